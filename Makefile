@@ -1,0 +1,43 @@
+# On a fresh machine with Python 3.11 or newer:
+#   make play    starts the game
+#   make test    runs every test
+# Both make an environment in .venv first, from locks with hashes; the second start finds it there.
+
+PYTHON = .venv/bin/python
+UV = uv
+LOCK = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+BENCH = $(PYTHON) -m benchmarks
+
+.PHONY: play test bench format lock
+
+play:
+	@sh requirements/install.sh play
+	@$(PYTHON) -m trainer
+
+test:
+	@sh requirements/install.sh test
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "import importlinter.cli as cli, sys; sys.exit(cli.lint_imports())"
+	$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4
+
+format:
+	@sh requirements/install.sh test
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+# Needs node and npm for the engine that ours is measured beside.
+bench:
+	@sh requirements/install.sh play
+	cd benchmarks && npm ci --silent
+	$(BENCH).start
+	$(BENCH).loading
+	$(BENCH).engine_against_inkjs
+	$(BENCH).first_frame
+
+# Needs uv. The tests' lock comes first, and the game's takes the same versions.
+lock:
+	env -u UV_INDEX -u UV_FIND_LINKS $(LOCK) --upgrade --group dev --output-file requirements/test.lock
+	env -u UV_INDEX -u UV_FIND_LINKS $(LOCK) --upgrade --constraints requirements/test.lock --output-file requirements/play.lock

@@ -1,0 +1,383 @@
+"""The engine: one choice, in the format's order, as a pure function of immutable values.
+
+`begin` gives the first state of a story, `offered` what can be chosen, `advance` what a choice brings, `take_leave`
+ends a visit in which nothing is offered. None of them knows a clock of the world, chance, or a screen.
+"""
+
+from collections.abc import Iterable
+
+from scoring.moves import MOODS
+from scoring.transcript import End, Offered, Opening, Turn
+from trainer.conversation.state import (
+    ANSWER_NO,
+    ANSWER_NONE,
+    ANSWER_POLITE_YES,
+    ANSWER_YES,
+    FACING_BIT,
+    NO_BEAT,
+    State,
+    readiness,
+    true_rating,
+)
+from trainer.conversation.story import END, STAY, Effect, Holds, Story, StoryOption, minutes_of
+from trainer.scenario.conditions import ANSWERS
+
+POLITE_BELOW = 5
+"""Trust under which a person who does not mean yes says it out of politeness."""
+
+BROKEN_PROMISE = -2
+"""What a promise not kept by the end of the next visit costs in trust."""
+
+
+def begin(story: Story) -> State:
+    """The state in which the first visit has opened; an ended one where no visit's condition holds."""
+    people = len(story.people)
+    state = State(
+        visit=-1,
+        person=0,
+        beat=NO_BEAT,
+        said=-1,
+        minutes_left=0,
+        moods=tuple(mood for person in story.people for mood in person.moods),
+        heard=(0,) * len(story.concerns),
+        heard_before=(0,) * len(story.concerns),
+        met=(0,) * len(story.objections),
+        raised=0,
+        raised_here=False,
+        seen=0,
+        picked=0,
+        cues=(),
+        spent=0,
+        answers=(ANSWER_NONE,) * (len(story.asks) * people),
+        said_yes_at_risk=0,
+        inoculated=0,
+        promised=(0,) * len(story.promises),
+        kept=0,
+        charged=0,
+        flags=0,
+        closed_run=0,
+        permission=False,
+        events=0,
+        ended=False,
+    )
+    return _next_visit(story, state)
+
+
+def offered(story: Story, state: State) -> tuple[StoryOption, ...]:
+    """What can be chosen now, in the author's order; nothing once the play has ended."""
+    if state.ended:
+        return ()
+    return tuple(
+        option
+        for option in story.beats[state.beat].options
+        if (option.again or not state.spent >> option.place & 1) and (option.holds is None or option.holds(state))
+    )
+
+
+def advance(story: Story, state: State, option: StoryOption) -> tuple[State, Turn]:
+    """Choose an option that is offered: the state after it, and what it brought.
+
+    Raises ValueError where the option is not offered in this state.
+    """
+    choices = offered(story, state)
+    if option not in choices:
+        raise ValueError(f"option {option.id} is not offered in beat {story.beats[state.beat].id}")
+    return _advance(story, state, option, choices)
+
+
+def _advance(story: Story, state: State, option: StoryOption, choices: tuple[StoryOption, ...]) -> tuple[State, Turn]:
+    visit = story.visits[state.visit]
+    noted, opened, answer = _react(story, state, option)
+    reply = _first_holding(option.reply, noted)[1]
+    minutes = minutes_of(option, reply)
+    minutes_left = noted.minutes_left - minutes
+    after = noted._replace(
+        minutes_left=minutes_left, cues=tuple((cue, left - 1) for cue, left in noted.cues if left > 1)
+    )
+    destination = option.then[answer - 1 if answer else 0]
+    narration = says = ""
+    raised = None
+    if minutes_left <= 0 or destination == END:
+        after = _end_visit(story, after)
+    elif destination != STAY:
+        after = _open_beat(story, after, destination)
+        narration, says, raised = _brought(story, after)
+    turn = Turn(
+        visit=visit.id,
+        person=story.people[state.person].id,
+        beat=story.beats[state.beat].id,
+        step=option.step,
+        option=option.id,
+        move=option.move,
+        tags=option.offered.tags,
+        say=option.say,
+        reply=reply,
+        says=says,
+        narration=narration,
+        offered=tuple(_as_offered(story, state, choice) for choice in choices),
+        cues_open=tuple(story.cues[cue].id for cue, _ in state.cues),
+        opened=opened,
+        raised=raised,
+        answer=ANSWERS[answer] if answer else None,
+        changes=_changes(story, state, noted),
+        minutes=minutes,
+        minutes_left=minutes_left,
+        spent_by_clock=minutes_left <= 0 and destination != END,
+    )
+    return after, turn
+
+
+def take_leave(story: Story, state: State) -> State:
+    """End the visit where nothing is offered any more: the person takes leave."""
+    return _end_visit(story, state)
+
+
+def opening(story: Story, state: State) -> Opening:
+    """What the present visit began with, where `state` is the state in which it opened."""
+    visit = story.visits[state.visit]
+    narration, says, raised = _brought(story, state)
+    return Opening(
+        visit=visit.id,
+        person=story.people[state.person].id,
+        beat=story.beats[state.beat].id,
+        narration=narration,
+        says=says,
+        raised=raised,
+        events=event_texts(story, state),
+    )
+
+
+def event_texts(story: Story, state: State) -> tuple[str, ...]:
+    """What happened between the last visit and this state, in the words of the events."""
+    return tuple(
+        event.text for visit in story.visits for event in visit.events if state.events >> event.place & 1 and event.text
+    )
+
+
+def present_words(story: Story, state: State) -> tuple[str, str]:
+    """The narration of the present beat and what the person said when it opened."""
+    narration, says, _ = _brought(story, state)
+    return narration, says
+
+
+def who_comes(story: Story, state: State) -> dict[str, tuple[str, ...]]:
+    """For each ask those whose answer stands at a yes of either kind and who would really do it."""
+    people = len(story.people)
+    return {
+        ask.id: tuple(
+            person.id
+            for place, person in enumerate(story.people)
+            if state.answers[index * people + place] in (ANSWER_YES, ANSWER_POLITE_YES)
+            and readiness(state, place) >= ask.threshold
+        )
+        for index, ask in enumerate(story.asks)
+    }
+
+
+def end_of(story: Story, state: State) -> End:
+    """How it stands in a state, for the transcript. Who comes is known only once the play has ended."""
+    people = len(story.people)
+    return End(
+        ended=state.ended,
+        rating={person.id: true_rating(state, place) for place, person in enumerate(story.people)},
+        readiness={person.id: readiness(state, place) for place, person in enumerate(story.people)},
+        comes=who_comes(story, state) if state.ended else {},
+        promised=tuple(sorted(id_ for id_, made in zip(story.promises, state.promised, strict=True) if made)),
+        kept=tuple(sorted(id_ for place, id_ in enumerate(story.promises) if state.kept >> place & 1)),
+        answers={
+            ask.id: {
+                person.id: ANSWERS[state.answers[index * people + place]]
+                for place, person in enumerate(story.people)
+                if state.answers[index * people + place]
+            }
+            for index, ask in enumerate(story.asks)
+        },
+        inoculated=tuple(person.id for place, person in enumerate(story.people) if state.inoculated >> place & 1),
+    )
+
+
+def _react(story: Story, state: State, option: StoryOption) -> tuple[State, str | None, int]:
+    """The person's moods, then what is noted of the line, then the answer to an ask."""
+    person = state.person
+    row = next((row for row in option.rows if row.when(story, state, option)), None)
+    added, opens, picks = _additions(story, state, option)
+    changes = list(row.changes if row and option.effects is None else (0, 0, 0, 0))
+    changes[0] += added
+    moods = _changed(
+        state.moods,
+        [Effect(person, mood, change) for mood, change in enumerate(changes) if change] + list(option.effects or ()),
+        person,
+    )
+    heard = state.heard
+    opened = None
+    if opens >= 0:
+        heard = _with(heard, opens, heard[opens] + 1)
+        opened = f"{story.concerns[opens].id}.{heard[opens]}"
+    met = state.met
+    if option.meets >= 0 and story.objections[option.meets].person == person:
+        met = _with(met, option.meets, met[option.meets] | FACING_BIT.get(option.move, 0))
+    promised = state.promised
+    for promise in option.promises:
+        if not promised[promise]:
+            promised = _with(promised, promise, state.visit + 1)
+    noted = state._replace(
+        moods=moods,
+        heard=heard,
+        picked=state.picked | 1 << option.picks_up if picks else state.picked,
+        cues=tuple(cue for cue in state.cues if cue[0] != option.picks_up) if picks else state.cues,
+        met=met,
+        promised=promised,
+        kept=state.kept | sum({1 << promise for promise in option.keeps}),
+        flags=state.flags | option.sets,
+        inoculated=state.inoculated | (1 << person if row and row.inoculates else 0),
+        spent=state.spent | 1 << option.place,
+        closed_run=state.closed_run + 1 if option.move == "closed_question" else 0,
+        permission=state.permission or option.move == "permission",
+    )
+    if option.ask < 0:
+        return noted, opened, ANSWER_NONE
+    return _answered(story, noted, option.ask, opened)
+
+
+def _answered(story: Story, state: State, ask: int, opened: str | None) -> tuple[State, str | None, int]:
+    answer = _answer(story, state, ask)
+    risky_yes = answer == ANSWER_YES and story.asks[ask].risk >= 2
+    state = state._replace(
+        answers=_with(state.answers, ask * len(story.people) + state.person, answer),
+        said_yes_at_risk=state.said_yes_at_risk | (1 << state.person if risky_yes else 0),
+    )
+    return state, opened, answer
+
+
+def _answer(story: Story, state: State, ask: int) -> int:
+    """A yes where they would do it; otherwise politeness while trust is low, and the truth where it is not."""
+    if readiness(state, state.person) >= story.asks[ask].threshold:
+        return ANSWER_YES
+    return ANSWER_POLITE_YES if state.moods[4 * state.person] < POLITE_BELOW else ANSWER_NO
+
+
+def _additions(story: Story, state: State, option: StoryOption) -> tuple[int, int, bool]:
+    """Trust that is always added; the concern whose next depth opens (-1: none); whether an open cue is picked up."""
+    added = 0
+    picks = option.picks_up >= 0 and any(cue == option.picks_up for cue, _ in state.cues)
+    added += picks
+    if option.recalls is not None:
+        concern, depth = option.recalls
+        added += story.concerns[concern].person == state.person and state.heard_before[concern] >= depth
+    opens = -1
+    if option.hears is not None:
+        concern, depth = option.hears
+        if story.concerns[concern].person == state.person and state.heard[concern] == depth - 1:
+            opens = concern
+            added += depth == 3
+    for promise in dict.fromkeys(option.keeps):
+        added += _owed(story, state, promise) and not state.kept >> promise & 1
+    return added, opens, picks
+
+
+def _owed(story: Story, state: State, promise: int) -> bool:
+    """A promise made to the person in the visit on an earlier visit."""
+    made = state.promised[promise] - 1
+    return 0 <= made < state.visit and story.visits[made].person == state.person
+
+
+def _changed(moods: tuple[int, ...], effects: Iterable[Effect], person: int) -> tuple[int, ...]:
+    """Moods after changes, summed for each mood first and then held to 0…10."""
+    sums = list(moods)
+    for effect in effects:
+        sums[4 * (person if effect.person is None else effect.person) + effect.mood] += effect.change
+    return tuple(0 if mood < 0 else 10 if mood > 10 else mood for mood in sums)
+
+
+def _end_visit(story: Story, state: State) -> State:
+    """Promises not kept are charged, then events happen, then the next visit whose condition holds begins."""
+    moods, charged = state.moods, state.charged
+    for promise in range(len(story.promises)):
+        if _owed(story, state, promise) and not (state.kept | charged) >> promise & 1:
+            moods = _changed(moods, [Effect(None, 0, BROKEN_PROMISE)], state.person)
+            charged |= 1 << promise
+    state = state._replace(moods=moods, charged=charged, cues=(), events=0)
+    for event in story.visits[state.visit].events:
+        if event.holds is None or event.holds(state):
+            state = state._replace(
+                moods=_changed(state.moods, event.effects, state.person),
+                flags=state.flags | event.sets,
+                events=state.events | 1 << event.place,
+            )
+    return _next_visit(story, state)
+
+
+def _next_visit(story: Story, state: State) -> State:
+    for place in range(state.visit + 1, len(story.visits)):
+        visit = story.visits[place]
+        candidate = state._replace(person=visit.person)
+        if visit.holds is None or visit.holds(candidate):
+            started = candidate._replace(
+                visit=place,
+                minutes_left=visit.clock,
+                heard_before=state.heard,
+                raised_here=False,
+                closed_run=0,
+                permission=False,
+            )
+            first = next(beat for holds, beat in visit.starts if holds is None or holds(started))
+            return _open_beat(story, started, first)
+    return state._replace(beat=NO_BEAT, said=-1, ended=True)
+
+
+def _open_beat(story: Story, state: State, place: int) -> State:
+    beat = story.beats[place]
+    raises = beat.raises >= 0 and story.objections[beat.raises].person == state.person
+    opened = state._replace(
+        beat=place,
+        seen=state.seen | 1 << place,
+        cues=(
+            *(cue for cue in state.cues if cue[0] not in beat.cues),
+            *((cue, story.cues[cue].lasts) for cue in beat.cues),
+        )
+        if beat.cues
+        else state.cues,
+        raised=state.raised | 1 << beat.raises if raises else state.raised,
+        raised_here=state.raised_here or raises,
+    )
+    return opened._replace(said=_first_holding(beat.says, opened)[0])
+
+
+def _brought(story: Story, state: State) -> tuple[str, str, str | None]:
+    """Narration, words and objection of the present beat as it opened."""
+    beat = story.beats[state.beat]
+    objection = story.objections[beat.raises] if beat.raises >= 0 else None
+    raised = objection if objection and objection.person == state.person else None
+    says = beat.says[state.said][1] if state.said >= 0 else raised.says if raised and not beat.says else ""
+    return beat.narration, says, raised.id if raised else None
+
+
+def _first_holding(wordings: tuple[tuple[Holds | None, str], ...], state: State) -> tuple[int, str]:
+    for place, (holds, text) in enumerate(wordings):
+        if holds is None or holds(state):
+            return place, text
+    return -1, ""
+
+
+def _as_offered(story: Story, state: State, option: StoryOption) -> Offered:
+    """An option as the transcript keeps it; of an ask also what the person would have answered."""
+    if option.ask < 0:
+        return option.offered
+    _, _, answer = _react(story, state, option)
+    return option.offered._replace(answer=ANSWERS[answer])
+
+
+def _changes(story: Story, before: State, after: State) -> dict[str, int]:
+    changes: dict[str, int] = {}
+    if before.moods == after.moods:
+        return changes
+    for place, (old, new) in enumerate(zip(before.moods, after.moods, strict=True)):
+        if old != new:
+            person, mood = divmod(place, 4)
+            name = MOODS[mood] if person == before.person else f"{story.people[person].id}.{MOODS[mood]}"
+            changes[name] = new - old
+    return changes
+
+
+def _with(values: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
+    return (*values[:place], value, *values[place + 1 :])
