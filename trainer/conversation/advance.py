@@ -13,8 +13,11 @@ from trainer.conversation.state import (
     ANSWER_NONE,
     ANSWER_POLITE_YES,
     ANSWER_YES,
+    AT_STOP,
     FACING_BIT,
     NO_BEAT,
+    RECORDING,
+    TALKING,
     State,
     readiness,
     true_rating,
@@ -30,14 +33,18 @@ BROKEN_PROMISE = -2
 
 
 def begin(story: Story) -> State:
-    """The state in which the first visit has opened; an ended one where no visit's condition holds."""
+    """The state in which the first visit has opened, or the first stop of a shift is reached.
+
+    It is an ended one where no visit's condition holds.
+    """
     people = len(story.people)
     state = State(
         visit=-1,
+        phase=TALKING,
         person=0,
         beat=NO_BEAT,
         said=-1,
-        minutes_left=0,
+        minutes_left=story.shift.minutes if story.shift else 0,
         moods=tuple(mood for person in story.people for mood in person.moods),
         heard=(0,) * len(story.concerns),
         heard_before=(0,) * len(story.concerns),
@@ -60,12 +67,12 @@ def begin(story: Story) -> State:
         events=0,
         ended=False,
     )
-    return _next_visit(story, state)
+    return next_stop(story, state) if story.shift else _next_visit(story, state)
 
 
 def offered(story: Story, state: State) -> tuple[StoryOption, ...]:
-    """What can be chosen now, in the author's order; nothing once the play has ended."""
-    if state.ended:
+    """What can be said or done now, in the author's order; nothing where nobody is being talked with."""
+    if state.beat == NO_BEAT:
         return ()
     return tuple(
         option
@@ -304,6 +311,8 @@ def _end_visit(story: Story, state: State) -> State:
                 flags=state.flags | event.sets,
                 events=state.events | 1 << event.place,
             )
+    if story.shift:
+        return state._replace(phase=RECORDING, beat=NO_BEAT, said=-1)
     return _next_visit(story, state)
 
 
@@ -312,17 +321,36 @@ def _next_visit(story: Story, state: State) -> State:
         visit = story.visits[place]
         candidate = state._replace(person=visit.person)
         if visit.holds is None or visit.holds(candidate):
-            started = candidate._replace(
-                visit=place,
-                minutes_left=visit.clock,
-                heard_before=state.heard,
-                raised_here=False,
-                closed_run=0,
-                permission=False,
-            )
-            first = next(beat for holds, beat in visit.starts if holds is None or holds(started))
-            return _open_beat(story, started, first)
+            return _start_talk(story, candidate._replace(visit=place, minutes_left=visit.clock))
     return state._replace(beat=NO_BEAT, said=-1, ended=True)
+
+
+def _start_talk(story: Story, state: State) -> State:
+    started = state._replace(phase=TALKING, heard_before=state.heard, raised_here=False, closed_run=0, permission=False)
+    starts = story.visits[state.visit].starts
+    return _open_beat(story, started, next(beat for holds, beat in starts if holds is None or holds(started)))
+
+
+def next_stop(story: Story, state: State) -> State:
+    """The next stop of a shift is reached; the shift is over where none is left or its clock has run out."""
+    place = state.visit + 1
+    if place >= len(story.visits) or state.minutes_left <= 0:
+        return state._replace(beat=NO_BEAT, said=-1, ended=True, phase=TALKING)
+    return state._replace(visit=place, phase=AT_STOP, beat=NO_BEAT, said=-1, events=0)
+
+
+def knock(story: Story, state: State) -> State:
+    """Knock, call or write at the present stop: a talk begins, or a minute passes and nobody answers."""
+    person = story.visits[state.visit].person
+    if person < 0:
+        return state._replace(phase=RECORDING, minutes_left=state.minutes_left - 1)
+    return _start_talk(story, state._replace(person=person))
+
+
+def record_stop(story: Story, state: State) -> State:
+    """The present stop has been recorded: the way to the next one takes its minutes."""
+    between = story.shift.between if story.shift else 0
+    return next_stop(story, state._replace(minutes_left=state.minutes_left - between))
 
 
 def _open_beat(story: Story, state: State, place: int) -> State:

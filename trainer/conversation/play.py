@@ -5,9 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from scoring.transcript import Opening, Transcript, Turn
-from trainer.conversation.advance import advance, begin, end_of, offered, opening, take_leave
-from trainer.conversation.state import State
+from scoring.transcript import Opening, StopRecord, Transcript, Turn
+from trainer.conversation.advance import (
+    advance,
+    begin,
+    end_of,
+    knock,
+    next_stop,
+    offered,
+    opening,
+    record_stop,
+    take_leave,
+)
+from trainer.conversation.state import AT_STOP, RECORDING, TALKING, State
 from trainer.conversation.story import Story, StoryOption
 
 
@@ -22,12 +32,43 @@ class NotOffered(ValueError):
         super().__init__(f"option {option!r} (choice {turn}) is not offered here; offered: {known}")
 
 
-class Step(NamedTuple):
-    """The state after a choice, the turn it brought, and the opening of the visit that it began, if it did."""
+PASS = "pass"
+"""The choice that passes a stop of a shift by."""
 
+RECORD = "record="
+"""What a choice begins with that records a stop: record=canvassed:3:plan."""
+
+CODES = (
+    "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
+    "left_message", "do_not_contact",
+)  # fmt: skip
+"""The codes that a stop can be recorded with."""
+
+
+class Step(NamedTuple):
+    """A choice and the state after it, with what it brought.
+
+    `turn` is the turn of a talk, `opening` what the visit that it began opened with, `record` what was written down at
+    a stop of a shift; each is None where the choice brought no such thing.
+    """
+
+    choice: str
     state: State
-    turn: Turn
-    opening: Opening | None
+    turn: Turn | None = None
+    opening: Opening | None = None
+    record: StopRecord | None = None
+
+
+def record_of(stop: str, written: str) -> StopRecord | None:
+    """What a choice such as record=canvassed:3:plan writes down at a stop; None where it cannot be read so."""
+    code, *rest = written.removeprefix(RECORD).split(":")
+    plan = "plan" in rest
+    supports = [part for part in rest if part != "plan"]
+    if code not in CODES or len(supports) > 1 or (rest and code != "canvassed"):
+        return None
+    if supports and supports[0] not in ("1", "2", "3", "4", "5"):
+        return None
+    return StopRecord(stop, code, int(supports[0]) if supports else None, plan)
 
 
 @dataclass(frozen=True)
@@ -73,33 +114,50 @@ class Play:
 
     @property
     def stuck(self) -> bool:
-        """Whether a visit runs in which nothing is offered."""
-        return not self.ended and not self.offered()
+        """Whether a talk runs in which nothing is offered."""
+        return not self.ended and self.state.phase == TALKING and not self.offered()
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The options chosen so far, by id."""
-        return tuple(step.turn.option for step in self.steps)
+        """The choices so far: options by id, and of a shift stops, `pass` and records."""
+        return tuple(step.choice for step in self.steps)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """What the choices brought."""
-        return tuple(step.turn for step in self.steps)
+        """The turns of the talks so far."""
+        return tuple(step.turn for step in self.steps if step.turn)
 
     @property
     def openings(self) -> tuple[Opening, ...]:
-        """What each visit so far began with."""
-        first = () if self.first.ended else (opening(self.story, self.first),)
+        """What each talk so far began with."""
+        first = () if self.first.ended or self.first.phase != TALKING else (opening(self.story, self.first),)
         return (*first, *(step.opening for step in self.steps if step.opening))
+
+    @property
+    def records(self) -> tuple[StopRecord, ...]:
+        """What was written down at the stops of a shift."""
+        return tuple(step.record for step in self.steps if step.record)
 
     @property
     def between(self) -> bool:
         """Whether the last choice ended a visit, so that another begins or the play is over."""
-        return bool(self.steps) and (self.steps[-1].opening is not None or self.ended)
+        if self.ended or not self.steps:
+            return bool(self.steps)
+        return self.story.shift is None and self.steps[-1].opening is not None
 
     def offered(self) -> tuple[StoryOption, ...]:
-        """What can be chosen, in the author's order."""
+        """The lines that can be chosen, in the author's order; none at a stop before a talk or after it."""
         return offered(self.story, self.state)
+
+    def offered_ids(self) -> tuple[str, ...]:
+        """Everything that can be chosen, by id: at a stop of a shift its id and `pass`, after a knock the records."""
+        if self.ended:
+            return ()
+        if self.state.phase == AT_STOP:
+            return self.story.visits[self.state.visit].id, PASS
+        if self.state.phase == RECORDING:
+            return tuple(RECORD + code for code in CODES)
+        return tuple(option.id for option in self.offered())
 
     def shown(self) -> tuple[StoryOption, ...]:
         """What can be chosen, in the order in which it is shown: the same for the same seed, beat and options."""
@@ -112,23 +170,32 @@ class Play:
             options.sort(key=lambda option: place[option.id])
         return tuple(options)
 
-    def choose(self, option_id: str) -> Self:
+    def choose(self, choice: str) -> Self:
         """The play after a choice. Raises NotOffered."""
-        choices = self.offered()
-        chosen = next((option for option in choices if option.id == option_id), None)
-        if chosen is None:
-            raise NotOffered(option_id, tuple(option.id for option in choices), len(self.steps) + 1)
-        state, turn = advance(self.story, self.state, chosen)
-        return replace(self, steps=(*self.steps, Step(state, turn, self._opening_of(state))))
+        if self.ended or self.state.phase == TALKING:
+            return self._say(choice)
+        stop = self.story.visits[self.state.visit].id
+        if self.state.phase == RECORDING:
+            record = record_of(stop, choice) if choice.startswith(RECORD) else None
+            if record is None:
+                raise self._not_offered(choice)
+            return self._stepped(Step(choice, record_stop(self.story, self.state), record=record))
+        if choice == PASS:
+            return self._stepped(Step(choice, next_stop(self.story, self.state)))
+        if choice != stop:
+            raise self._not_offered(choice)
+        state = knock(self.story, self.state)
+        began = opening(self.story, state) if state.phase == TALKING else None
+        return self._stepped(Step(choice, state, opening=began))
 
     def leave(self) -> Self:
-        """The play after the person took leave of a visit in which nothing is offered."""
+        """The play after the person took leave of a talk in which nothing is offered."""
         state = take_leave(self.story, self.state)
         began = self._opening_of(state)
         if not self.steps:
             return replace(self, first=state)
         last = self.steps[-1]
-        return replace(self, steps=(*self.steps[:-1], Step(state, last.turn, began or last.opening)))
+        return replace(self, steps=(*self.steps[:-1], last._replace(state=state, opening=began or last.opening)))
 
     def undo(self) -> Self:
         """The play before its last choice; itself where there was none."""
@@ -136,7 +203,8 @@ class Play:
 
     def fork(self, turn: int) -> Self:
         """The play as it stood before a turn, counted from 1, to be played on differently, without judgements."""
-        return replace(self, steps=self.steps[: turn - 1], ratings=None, forecasts=None, own_skills=None)
+        places = [place for place, step in enumerate(self.steps) if step.turn]
+        return replace(self, steps=self.steps[: places[turn - 1]], ratings=None, forecasts=None, own_skills=None)
 
     def judged(
         self,
@@ -156,9 +224,23 @@ class Play:
             openings=self.openings,
             ratings=self.ratings or {},
             forecasts=self.forecasts or {},
+            records=self.records,
         )
 
+    def _say(self, option_id: str) -> Self:
+        chosen = next((option for option in self.offered() if option.id == option_id), None)
+        if chosen is None:
+            raise self._not_offered(option_id)
+        state, turn = advance(self.story, self.state, chosen)
+        return self._stepped(Step(option_id, state, turn, self._opening_of(state)))
+
+    def _stepped(self, step: Step) -> Self:
+        return replace(self, steps=(*self.steps, step))
+
+    def _not_offered(self, choice: str) -> NotOffered:
+        return NotOffered(choice, self.offered_ids(), len(self.steps) + 1)
+
     def _opening_of(self, state: State) -> Opening | None:
-        if state.ended or state.visit == self.state.visit:
+        if state.ended or state.phase != TALKING or state.visit == self.state.visit:
             return None
         return opening(self.story, state)

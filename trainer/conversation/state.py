@@ -5,7 +5,10 @@ from typing import NamedTuple
 from scoring.moves import FACING, FACING_STEPS
 
 NO_BEAT = -1
-"""The beat of a state whose play has ended."""
+"""The beat of a state in which nobody is being talked with."""
+
+TALKING, AT_STOP, RECORDING = range(3)
+"""Phases: in a talk; at a stop of a shift, before knocking or passing; after a knock, before it is recorded."""
 
 ANSWER_NONE, ANSWER_YES, ANSWER_POLITE_YES, ANSWER_NO = range(4)
 """Answers as the state holds them, in the order in which conditions name them."""
@@ -20,16 +23,18 @@ AFFIRMED_OR_ASKED_UNDER = 0b0011
 class State(NamedTuple):
     """Everything that later choices can depend on. Bit sets are ints, with bit n for the story's nth thing.
 
-    `visit` is the place of the present visit (of the last one once the play has ended), `person` who it is with,
-    `beat` the present beat, `said` which wording of its `says` was chosen (-1 for none). `moods` holds trust, fear,
-    hope and anger, each 0 to 10, person after person. `heard` is the depth reached of each concern, `heard_before` the
-    same when the visit began. `met` holds for each objection the four steps of facing it as bits. `cues` are the open
-    cues with the choices that they stay open. `answers` holds the latest answer, ask after ask and within each person
-    after person. `promised` is, for each promise, one more than the place of the visit it was first made in, 0 where
-    it was not. `events` are those that came before the present visit.
+    `visit` is the place of the present visit (of the last one once the play has ended), `phase` is TALKING but for the
+    stops of a shift, `person` who it is with, `beat` the present beat, `said` which wording of its `says` was chosen
+    (-1 for none). `moods` holds trust, fear, hope and anger, each 0 to 10, person after person. `heard` is the depth
+    reached of each concern, `heard_before` the same when the visit began. `met` holds for each objection the four
+    steps of facing it as bits. `cues` are the open cues with the choices that they stay open. `answers` holds the
+    latest answer, ask after ask and within each person after person. `promised` is, for each promise, one more than
+    the place of the visit it was first made in, 0 where it was not. `events` are those that came before the present
+    visit.
     """
 
     visit: int
+    phase: int
     person: int
     beat: int
     said: int

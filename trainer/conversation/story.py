@@ -128,7 +128,7 @@ class StoryEvent(NamedTuple):
 
 
 class StoryVisit(NamedTuple):
-    """A talk with someone, and what happens after it."""
+    """A talk with someone, and what happens after it. A stop of a shift where nobody answers has person -1."""
 
     id: str
     person: int
@@ -141,8 +141,15 @@ class StoryVisit(NamedTuple):
     events: tuple[StoryEvent, ...]
 
 
+class StoryShift(NamedTuple):
+    """The frame of a shift: its one clock, and the minutes that follow every knock."""
+
+    minutes: int
+    between: int
+
+
 class Story(NamedTuple):
-    """A scenario ready to be played."""
+    """A scenario ready to be played. `visits` are the stops where the scenario is a shift."""
 
     head: Head
     places: Places
@@ -154,6 +161,7 @@ class Story(NamedTuple):
     promises: tuple[str, ...]
     flags: tuple[str, ...]
     visits: tuple[StoryVisit, ...]
+    shift: StoryShift | None
     beats: tuple[StoryBeat, ...]
     options: tuple[StoryOption, ...]
 
@@ -238,7 +246,11 @@ class _Compiler:
             asks=tuple(StoryAsk(id_, ask.risk, 4 * ask.risk + 2) for id_, ask in scenario.asks.items()),
             promises=tuple(self.promises),
             flags=tuple(self.flags),
-            visits=tuple(self.visit(visit) for visit in scenario.visits or []),
+            visits=(
+                *(self.visit(visit) for visit in scenario.visits or []),
+                *(self.stop(stop) for stop in scenario.stops or []),
+            ),
+            shift=StoryShift(scenario.shift.minutes, scenario.shift.between) if scenario.shift else None,
             beats=beats,
             options=tuple(option for beat in beats for option in beat.options),
         )
@@ -328,11 +340,6 @@ class _Compiler:
         )
 
     def visit(self, visit: model.Visit) -> StoryVisit:
-        starts: tuple[tuple[Holds | None, int], ...]
-        if isinstance(visit.start, str):
-            starts = ((None, self.beats[visit.start]),)
-        else:
-            starts = tuple((self.holds(start.if_), self.beats[start.beat]) for start in visit.start)
         return StoryVisit(
             id=str(visit.id),
             person=self.people[visit.with_],
@@ -341,18 +348,39 @@ class _Compiler:
             where=str(visit.where or ""),
             clock=visit.clock,
             holds=self.holds(visit.if_),
-            starts=starts,
-            events=tuple(
-                StoryEvent(
-                    place=index,
-                    holds=self.holds(event.if_),
-                    text=str(event.text or ""),
-                    effects=self.effects(event.effects),
-                    sets=self.bits(event.sets, self.flags),
-                )
-                for index, event in enumerate(self.scenario.events)
-                if event.after == visit.id
-            ),
+            starts=self.starts(visit.start),
+            events=self.events(visit.id),
+        )
+
+    def stop(self, stop: model.Stop) -> StoryVisit:
+        return StoryVisit(
+            id=str(stop.id),
+            person=-1 if stop.with_ is None else self.people[stop.with_],
+            title=str(stop.label),
+            when="",
+            where="",
+            clock=0,
+            holds=None,
+            starts=() if stop.start is None else self.starts(stop.start),
+            events=self.events(stop.id),
+        )
+
+    def starts(self, start: str | Sequence[model.StartChoice]) -> tuple[tuple[Holds | None, int], ...]:
+        if isinstance(start, str):
+            return ((None, self.beats[start]),)
+        return tuple((self.holds(choice.if_), self.beats[choice.beat]) for choice in start)
+
+    def events(self, visit_id: str) -> tuple[StoryEvent, ...]:
+        return tuple(
+            StoryEvent(
+                place=place,
+                holds=self.holds(event.if_),
+                text=str(event.text or ""),
+                effects=self.effects(event.effects),
+                sets=self.bits(event.sets, self.flags),
+            )
+            for place, event in enumerate(self.scenario.events)
+            if event.after == visit_id
         )
 
 
@@ -405,5 +433,17 @@ def head_of(scenario: model.Scenario) -> Head:
             str(id_): HeadAsk(str(ask.title), ask.risk, ask.who, ask.when, ask.where)
             for id_, ask in scenario.asks.items()
         },
-        visits=tuple(HeadVisit(str(v.id), str(v.with_), str(v.title or "")) for v in scenario.visits or []),
+        visits=(
+            *(HeadVisit(str(v.id), str(v.with_), str(v.title or "")) for v in scenario.visits or []),
+            *(
+                HeadVisit(
+                    str(stop.id),
+                    None if stop.with_ is None else str(stop.with_),
+                    str(stop.label),
+                    stop.truth.model_dump(exclude_none=True),
+                )
+                for stop in scenario.stops or []
+            ),
+        ),
+        shift=scenario.shift.model_dump(include={"minutes", "between", "par", "kind"}) if scenario.shift else {},
     )

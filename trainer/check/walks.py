@@ -1,0 +1,175 @@
+"""Walks: plays given as a list of options, by an author in the file or by anyone on the command line."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from scoring import Scorecard, score
+from scoring.moves import FACING_STEPS, MOODS
+from trainer.conversation.play import NotOffered, Play
+from trainer.conversation.readers import reader_of
+from trainer.conversation.state import NO_BEAT, State, readiness, true_rating
+from trainer.conversation.story import Story
+from trainer.scenario import model
+from trainer.scenario.conditions import (
+    ANSWERS,
+    SCORE_NAMES,
+    Name,
+    compile_condition,
+    names,
+    parse,
+)
+
+
+class WalkProblem(NamedTuple):
+    """What is wrong with a walk of a file: the dotted place, the finding's code, what is wrong, and the mend."""
+
+    place: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str
+
+
+class _NotExercised(Exception):
+    """An expectation names a skill that this walk did not exercise."""
+
+
+class _WalkEnd(NamedTuple):
+    state: State
+    scores: Mapping[str, float | None]
+
+
+def walk(
+    story: Story,
+    choices: Sequence[str],
+    ratings: Mapping[str, int] | None = None,
+    forecasts: Mapping[str, float] | None = None,
+) -> Play:
+    """Play options by id from the first visit on; one list runs across visits.
+
+    Stops where nothing is offered. Raises NotOffered where an option is not offered.
+    """
+    play = Play.new(story)
+    for choice in choices:
+        play = play.choose(choice)
+    return play.judged(ratings or {}, forecasts or {})
+
+
+def walk_report(play: Play) -> dict[str, Any]:
+    """What `walk --json` prints: how it stands, the transcript and the scorecard, as plain data."""
+    story, state = play.story, play.state
+    transcript = play.transcript()
+    end = transcript.end
+    return {
+        "scenario": story.head.scenario,
+        "ended": state.ended,
+        "visit": None if state.ended else story.visits[state.visit].id,
+        "beat": None if state.beat == NO_BEAT else story.beats[state.beat].id,
+        "offered": list(play.offered_ids()),
+        "minutes_left": None if state.ended else state.minutes_left,
+        "moods": {
+            person.id: dict(zip(MOODS, state.moods[4 * place : 4 * place + 4], strict=True))
+            for place, person in enumerate(story.people)
+        },
+        "readiness": {person.id: readiness(state, place) for place, person in enumerate(story.people)},
+        "rating": {person.id: true_rating(state, place) for place, person in enumerate(story.people)},
+        "heard": {concern.id: state.heard[place] for place, concern in enumerate(story.concerns)},
+        "met": {objection.id: state.met[place].bit_count() for place, objection in enumerate(story.objections)},
+        "met_steps": {
+            objection.id: [step for bit, step in enumerate(FACING_STEPS) if state.met[place] >> bit & 1]
+            for place, objection in enumerate(story.objections)
+        },
+        "asked": {ask: dict(by) for ask, by in end.answers.items()},
+        "comes": {ask: list(who) for ask, who in end.comes.items()},
+        "inoculated": list(end.inoculated),
+        "flags": sorted(flag for place, flag in enumerate(story.flags) if state.flags >> place & 1),
+        "promised": list(end.promised),
+        "kept": list(end.kept),
+        **transcript.to_json(),
+        "scorecard": score(transcript).to_json(),
+    }
+
+
+def walk_problems(scenario: model.Scenario, story: Story) -> Iterator[WalkProblem]:
+    """Everything that is wrong with the walks of a file, in their order; each walk up to its first wrong choice."""
+    for number, written in enumerate(scenario.walks):
+        place = ("walks", number)
+        try:
+            play = walk(story, written.choose, written.rate)
+        except NotOffered as error:
+            known = ", ".join(error.offered)
+            yield WalkProblem(
+                (*place, "choose", error.turn - 1),
+                "E012",
+                f"walk “{written.name}”: “{error.option}” is not offered here",
+                f"offered are: {known}" if known else "nothing is offered here; the walk can end before this choice",
+            )
+            continue
+        yield from _expectation_problems(written, place, play)
+
+
+def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], play: Play) -> Iterator[WalkProblem]:
+    scorecard: Scorecard | None = None
+    for number, expectation in enumerate(written.expect):
+        where = (*place, "expect", number)
+        node = parse(expectation)
+        read = list(names(node))
+        if play.ended and any(name.path == ("minutes_left",) for name in read):
+            yield WalkProblem(where, "E008", "minutes_left has no meaning after the end", "no clock runs there")
+            continue
+        scores: dict[str, float | None] = {}
+        if any(name.path[0] in SCORE_NAMES for name in read):
+            scorecard = scorecard or score(play.transcript())
+            scores = scores_of(scorecard)
+        end = _WalkEnd(play.state, scores)
+        try:
+            holds = compile_condition(node, lambda path: _reader(path, play.story))(end)
+        except _NotExercised as error:
+            yield WalkProblem(
+                where,
+                "E012",
+                f"walk “{written.name}”: {error} is not exercised by this walk",
+                "choose lines that do, or rate",
+            )
+            continue
+        if not holds:
+            found = "; ".join(
+                dict.fromkeys(f"{'.'.join(n.path)} is {_found(n, end, play.story)}" for n in read if _shown(n))
+            )
+            yield WalkProblem(
+                where,
+                "E012",
+                f"walk “{written.name}”: expected {expectation}, but {found}",
+                "mend the walk or the scene",
+            )
+
+
+def scores_of(scorecard: Scorecard) -> dict[str, float | None]:
+    """The score of every skill and overall by name; None where a skill was not exercised."""
+    scores: dict[str, float | None] = {name: skill.score for name, skill in scorecard.skills.items()}
+    return {**scores, "overall": scorecard.overall}
+
+
+def _reader(path: tuple[str, ...], story: Story) -> Callable[[_WalkEnd], int]:
+    if len(path) == 1 and path[0] in SCORE_NAMES:
+        return lambda end: _score(end.scores.get(path[0]), path[0])
+    read = reader_of(path, story.places)
+    return lambda end: read(end.state)
+
+
+def _score(value: float | None, name: str) -> int:
+    if value is None:
+        raise _NotExercised(name)
+    return int(value + 0.5)
+
+
+def _shown(name: Name) -> bool:
+    return name.path[0] not in ANSWERS or len(name.path) > 1
+
+
+def _found(name: Name, end: _WalkEnd, story: Story) -> str:
+    value = _reader(name.path, story)(end)
+    if name.path[0] == "asked":
+        return ANSWERS[value]
+    if name.path[0] in ("seen", "picked", "raised", "inoculated", "promised", "kept", "flag"):
+        return "true" if value else "false"
+    return str(value)
