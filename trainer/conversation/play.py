@@ -35,6 +35,9 @@ class NotOffered(ValueError):
 PASS = "pass"
 """The choice that passes a stop of a shift by."""
 
+LEAVE = ""
+"""The step in which a person takes leave because nothing is offered: nobody chose it."""
+
 RECORD = "record="
 """What a choice begins with that records a stop: record=canvassed:3:plan."""
 
@@ -120,7 +123,7 @@ class Play:
     @property
     def choices(self) -> tuple[str, ...]:
         """The choices so far: options by id, and of a shift stops, `pass` and records."""
-        return tuple(step.choice for step in self.steps)
+        return tuple(step.choice for step in self.steps if step.choice != LEAVE)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -191,15 +194,14 @@ class Play:
     def leave(self) -> Self:
         """The play after the person took leave of a talk in which nothing is offered."""
         state = take_leave(self.story, self.state)
-        began = self._opening_of(state)
-        if not self.steps:
-            return replace(self, first=state)
-        last = self.steps[-1]
-        return replace(self, steps=(*self.steps[:-1], last._replace(state=state, opening=began or last.opening)))
+        return self._stepped(Step(LEAVE, state, opening=self._opening_of(state)))
 
     def undo(self) -> Self:
         """The play before its last choice; itself where there was none."""
-        return replace(self, steps=self.steps[:-1])
+        steps = self.steps
+        while steps and steps[-1].choice == LEAVE:
+            steps = steps[:-1]
+        return replace(self, steps=steps[:-1])
 
     def fork(self, turn: int) -> Self:
         """The play as it stood before a turn, counted from 1, to be played on differently, without judgements."""
