@@ -1,14 +1,13 @@
 """A play read once: what was heard, raised, answered and open at each turn.
 
-The transcript says what was said; the rubric asks what had been heard by then, whose objection stood open, whether a cue
-could have been picked up. All of that is worked out here, by the rules of the scenario format, and only here.
+The transcript says what was said; the rubric asks what had been heard by then, whose objection stood open, whether
+a cue could have been picked up. All of that is worked out here, by the rules of the scenario format, and only here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from scoring.moves import FACING, QUESTIONING
+from scoring.moves import QUESTIONING
 from scoring.transcript import Head, Offered, Tags, Transcript, Turn
 
 AGREEING = frozenset({"yes", "polite_yes"})
@@ -61,8 +60,7 @@ class Line(NamedTuple):
         return self.step == "inoculate" and (self.move in QUESTIONING or self.move == "information")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One turn with what stood before it.
 
     `number` counts from 1. `choices` are the lines that could be said, the chosen one among them. `heard` is the depth
@@ -85,8 +83,7 @@ class Moment:
     agreed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """The turns of one talk. `finished` is false only for the visit in which an unended play stands."""
 
     id: str
@@ -109,8 +106,7 @@ class Showing(NamedTuple):
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A whole play, read.
 
     `people` are those visited, in order; `heard` the depths at the end; `raised` each objection raised with the turn
@@ -168,12 +164,6 @@ def depth(value: str | None) -> tuple[str, int] | None:
     return concern, int(number)
 
 
-def takes_step(move: str, habits: Sequence[str], gate: frozenset[str]) -> str | None:
-    """The step of facing an objection that a line which meets it takes; an answer does not count behind the gate."""
-    step = FACING.get(move)
-    return None if step == "answered" and not gate.isdisjoint(habits) else step
-
-
 def read(transcript: Transcript) -> Reading:
     """Read a sound transcript."""
     return _Reader(transcript).read()
@@ -223,9 +213,7 @@ class _Reader:
             inoculated=frozenset(self.inoculated),
         )
 
-    def _moment(
-        self, number: int, turn: Turn, earlier: Mapping[str, int], standing: str | None, row: int
-    ) -> Moment:
+    def _moment(self, number: int, turn: Turn, earlier: Mapping[str, int], standing: str | None, row: int) -> Moment:
         line = Line(turn.option, turn.move, turn.tags.get("step") or turn.step, turn.say, turn.tags)
         meets = turn.tags.get("meets") or None
         return Moment(
@@ -249,7 +237,7 @@ class _Reader:
             self.heard[concern] = max(self.heard.get(concern, 0), reached)
         if line.may_inoculate and moment.agreed:
             self.inoculated.add(turn.person)
-        if line.ask and turn.answer:
+        if line.ask and turn.answer and turn.answer != "none":
             self.answers[line.ask, turn.person] = turn.answer
 
     def _opens(self, turn: Turn, line: Line) -> tuple[str, int] | None:

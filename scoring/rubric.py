@@ -1,9 +1,9 @@
 """The rubric as data: skills, weights, shares, anchors, bands and caps.
 
 Sources. The reflections and their published thresholds follow MITI 4.2.1 (Moyers and others); the open questions
-MITI 3.1.1; giving the floor the 70/30 rule of organizers' trainings; the plan of a voter Nickerson and Rogers 2010. In a
-played line of options a person cannot reflect as often as in free speech, so these anchors are lower than the published
-ones where the table says so. The weights and shares are this program's own, not a finding of research.
+MITI 3.1.1; giving the floor the 70/30 rule of organizers' trainings; the plan of a voter Nickerson and Rogers 2010. In
+a played line of options a person cannot reflect as often as in free speech, so the anchors of reflecting are lower than
+the published ones. The weights and shares are this program's own, not a finding of research.
 """
 
 import math
@@ -146,7 +146,7 @@ class Threshold(NamedTuple):
 
 
 MITI_REFLECTIONS_TO_QUESTIONS: Final = Threshold(1.0, 2.0)
-"""MITI 4.2.1: one reflection a question is fair, two are good. Expert opinion, for about twenty minutes of free talk."""
+"""MITI 4.2.1: one reflection a question is fair, two are good. Expert opinion, for some twenty minutes of free talk."""
 
 MITI_COMPLEX_REFLECTIONS: Final = Threshold(0.4, 0.5)
 """MITI 4.2.1: the share of complex reflections, 40 % fair, 50 % good. The least reliable of its codes."""

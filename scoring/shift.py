@@ -1,16 +1,16 @@
 """The four skills of a shift: pace, respect, record and plan, each component as a function over a play.
 
 Brisk, kind and accurate is good canvassing. A contact is a stop where somebody talked; a knock where nobody answers is
-none. Values and evidence are those of scoring.skills: a share each, and LEFT_OUT where the shift gave no chance.
+none. Values and evidence are those of scoring.measures: a share each, and LEFT_OUT where the shift gave no chance.
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from scoring.measures import LEFT_OUT, Measure, measure
 from scoring.moves import QUESTIONING
 from scoring.reading import Moment, Reading, Visit
-from scoring.skills import LEFT_OUT, Measure, measure
 from scoring.transcript import HeadVisit, StopRecord
 
 FURTHER_LINES: Final = 2
@@ -40,19 +40,16 @@ def letting_go(reading: Reading) -> Measure:
     """Contacts without an argument and with no more than two further lines after an opposed answer."""
     if not reading.visits:
         return LEFT_OUT
-    kind = [visit for visit in reading.visits if _lets_go(reading, visit)]
-    overstayed = [m.number for visit in reading.visits if visit not in kind for m in visit.moments]
-    ends = [visit.moments[-1].number for visit in kind]
-    return measure(len(kind) / len(reading.visits), (*ends, *overstayed))
+    let_go = [_lets_go(reading, visit) for visit in reading.visits]
+    return measure(sum(let_go) / len(let_go), (visit.moments[-1].number for visit in reading.visits))
 
 
 def farewell(reading: Reading) -> Measure:
     """Contacts that ended with a farewell; the one in which an unended play stands is not counted."""
-    over = [visit for visit in reading.visits if visit.finished]
-    if not over:
+    lasts = [visit.moments[-1] for visit in reading.visits if _over(reading, visit)]
+    if not lasts:
         return LEFT_OUT
-    lasts = [visit.moments[-1] for visit in over]
-    return measure(sum(m.line.move == "farewell" for m in lasts) / len(over), (m.number for m in lasts))
+    return measure(sum(m.line.move == "farewell" for m in lasts) / len(lasts), (m.number for m in lasts))
 
 
 def do_not_contact(reading: Reading) -> Measure:
@@ -136,8 +133,12 @@ def _records(reading: Reading) -> Mapping[str, StopRecord]:
 
 def _knocked(reading: Reading) -> list[HeadVisit]:
     """The stops that were knocked at: those recorded, and those where somebody talked and the talk is over."""
-    over = {visit.id for visit in reading.visits if visit.finished} | _records(reading).keys()
+    over = {visit.id for visit in reading.visits if _over(reading, visit)} | _records(reading).keys()
     return [stop for stop in reading.transcript.head.visits if stop.id in over]
+
+
+def _over(reading: Reading, visit: Visit) -> bool:
+    return visit.finished or visit.id in _records(reading)
 
 
 def _share_of_codes(reading: Reading, counts: Callable[[HeadVisit], bool]) -> Measure:

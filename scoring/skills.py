@@ -4,33 +4,16 @@ A component returns its value in its own unit (a share, a ratio, a distance) and
 or LEFT_OUT where the story gave no chance for it. What the trainee did not do, though the story gave the chance, is 0.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
+from scoring.action import inoculated, left_to_stand, made, next_step, specific
 from scoring.habits import gate_habits
-from scoring.moves import AGAINST, COUNTED_QUESTIONS, FACING_STEPS, REFLECTIONS
-from scoring.reading import AGREEING, Line, Moment, Reading, Visit, takes_step
+from scoring.measures import LEFT_OUT, Measure, asks_made, measure, words_back, words_of_line
+from scoring.moves import AGAINST, COUNTED_QUESTIONS, FACING, FACING_STEPS, REFLECTIONS
+from scoring.reading import AGREEING, Line, Moment, Reading, Visit
 from scoring.rubric import FACING_CAP, FACING_POINTS, NOT_FORECAST, NOT_RATED
-from scoring.words import count_words
-
-
-class Measure(NamedTuple):
-    """A component's value in its own unit, or None where it is left out, and its evidence: turns counted from 1."""
-
-    value: float | None
-    turns: tuple[int, ...] = ()
-
-
-LEFT_OUT: Final = Measure(None)
-UNSETTLING: Final = frozenset({"unask", "fill_silence", "multi_ask"})
-"""Habits that do not let an ask stand."""
-
-
-def measure(value: float, turns: Iterable[int]) -> Measure:
-    """A value with its evidence: each turn once, in order."""
-    return Measure(value, tuple(sorted(set(turns))))
-
 
 # Listening
 
@@ -51,14 +34,14 @@ def reflecting(reading: Reading) -> Measure:
     """
     mirrors = [m for m in reading.moments if _reflects(m)]
     questions = _questions(reading)
-    return measure(len(mirrors) / max(1, len(questions)), (m.number for m in (*mirrors, *questions)))
+    return measure(len(mirrors) / max(1, len(questions)), _evidence(reading, [*mirrors, *questions], REFLECTIONS))
 
 
 def depth_of_reflecting(reading: Reading) -> Measure:
     """deep_reflection and summary, of all reflections; 0 where there is none."""
     mirrors = [m for m in reading.moments if m.line.move in REFLECTIONS]
     deep = [m for m in mirrors if m.line.move != "reflection"]
-    return measure(len(deep) / max(1, len(mirrors)), (m.number for m in mirrors))
+    return measure(len(deep) / max(1, len(mirrors)), _evidence(reading, mirrors, REFLECTIONS))
 
 
 def giving_the_floor(reading: Reading) -> Measure:
@@ -94,9 +77,8 @@ def memory(reading: Reading) -> Measure:
 def open_questions(reading: Reading) -> Measure:
     """Open questions, of open, closed and leading ones; 0 where none was asked."""
     asked = _questions(reading)
-    return measure(
-        sum(m.line.move == "open_question" for m in asked) / max(1, len(asked)), (m.number for m in asked)
-    )
+    good = sum(m.line.move == "open_question" for m in asked)
+    return measure(good / max(1, len(asked)), _evidence(reading, asked, COUNTED_QUESTIONS))
 
 
 def depth(reading: Reading) -> Measure:
@@ -126,7 +108,7 @@ def clean(reading: Reading) -> Measure:
         for m in asked
         if m.line.move != "leading_question" and "stacked_q" not in m.line.habits and m.closed_in_row < 3
     ]
-    return measure(len(good) / max(1, len(asked)), (m.number for m in asked))
+    return measure(len(good) / max(1, len(asked)), _evidence(reading, asked, COUNTED_QUESTIONS))
 
 
 # Facing objections
@@ -136,126 +118,43 @@ def facing(reading: Reading) -> Measure:
     """The mean over the objections raised of the points for facing each, 0 to 100."""
     if not reading.raised:
         return LEFT_OUT
-    taken: dict[str, dict[str, int]] = {objection: {} for objection in reading.raised}
-    capped: set[str] = set()
+    faced = {objection: _Faced() for objection in reading.raised}
     turns = list(reading.raised.values())
     for m in reading.moments:
-        step = takes_step(m.line.move, m.line.habits, gate_habits())
-        if step and m.meets in taken:
-            taken[m.meets].setdefault(step, m.number)
+        step = FACING.get(m.line.move)
+        if step and m.meets in faced:
+            # a false answer earns nothing; that it came too early is remembered all the same
+            counts = step != "answered" or gate_habits().isdisjoint(m.line.habits)
+            faced[m.meets].take(step, m.number, counts)
             turns.append(m.number)
         against = m.meets or m.open_objection
-        if against in taken and (m.line.move in AGAINST or "minimise_fear" in m.line.habits):
-            capped.add(against)
+        if against in faced and (m.line.move in AGAINST or "minimise_fear" in m.line.habits):
+            faced[against].capped = True
             turns.append(m.number)
-    points = [_facing_points(steps, objection in capped) for objection, steps in taken.items()]
-    return measure(sum(points) / len(points), turns)
+    return measure(sum(each.points() for each in faced.values()) / len(faced), turns)
 
 
-def _facing_points(taken: Mapping[str, int], capped: bool) -> float:
-    points = 0.0
-    for place, step in enumerate(FACING_STEPS):
-        if step in taken:
-            late = any(taken.get(after, taken[step]) < taken[step] for after in FACING_STEPS[place + 1 :])
-            points += FACING_POINTS / 2 if late else FACING_POINTS
-    return min(points, FACING_CAP) if capped else points
+class _Faced:
+    """How one objection was faced: the turn at which each step was first taken, and first counted."""
 
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = {}
+        self.counted: dict[str, int] = {}
+        self.capped = False
 
-# Moving to action
+    def take(self, step: str, turn: int, counts: bool) -> None:
+        self.taken.setdefault(step, turn)
+        if counts:
+            self.counted.setdefault(step, turn)
 
-
-def made(reading: Reading) -> Measure:
-    """Of the people visited where an ask was on offer, those asked after a concern of theirs was heard to depth 2."""
-    chances = _chances_to_ask(reading)
-    if not chances:
-        return LEFT_OUT
-    asked = {m.turn.person for m in _asks(reading) if reading.deepest(m.turn.person, m.heard) >= 2}
-    turns = [m.number for m in _asks(reading)]
-    turns += [at for person, at in chances.items() if person not in {m.turn.person for m in _asks(reading)}]
-    return measure(len(asked & chances.keys()) / len(chances), turns)
-
-
-def specific(reading: Reading) -> Measure:
-    """Of the people asked, those with some ask that names who, when and where."""
-
-    def named(moment: Moment) -> bool:
-        ask = reading.transcript.head.asks.get(moment.line.ask or "")
-        return bool(ask and ask.who and ask.when and ask.where)
-
-    return _of_people_asked(reading, lambda asks: any(named(m) for m in asks))
-
-
-def left_to_stand(reading: Reading) -> Measure:
-    """Of the people asked, those all of whose asks stood: neither the ask nor the next line took it back."""
-    after = {
-        visit.moments[at].number: visit.moments[at + 1]
-        for visit in reading.visits
-        for at in range(len(visit.moments) - 1)
-    }
-
-    def stood(moment: Moment) -> bool:
-        following = after.get(moment.number)
-        return not any(_unsettles(m) for m in (moment, following) if m)
-
-    return _of_people_asked(reading, lambda asks: all(stood(m) for m in asks))
-
-
-def inoculated(reading: Reading) -> Measure:
-    """Of the people who said yes or polite yes at some time, those who were inoculated."""
-    agreed = reading.agreed_at()
-    if not agreed:
-        return LEFT_OUT
-    safe = {p for p in agreed if p in reading.inoculated or p in reading.transcript.end.inoculated}
-    turns = [at for answers in agreed.values() for at in answers]
-    turns += [m.number for m in reading.moments if m.agreed and m.line.may_inoculate]
-    return measure(len(safe) / len(agreed), turns)
-
-
-def next_step(reading: Reading) -> Measure:
-    """The mean of two shares: last visits that held a next step, and promises kept of those that could be."""
-    halves = [half for half in (_last_visits(reading), _promises(reading)) if half.value is not None]
-    if not halves:
-        return LEFT_OUT
-    return measure(sum(half.value or 0.0 for half in halves) / len(halves), (t for half in halves for t in half.turns))
-
-
-def _last_visits(reading: Reading) -> Measure:
-    asks = reading.transcript.head.asks
-
-    def dated(line: Line) -> bool:
-        return bool(line.ask and line.ask in asks and asks[line.ask].when)
-
-    held: dict[str, bool] = {}
-    turns: list[int] = []
-    for person in reading.people:
-        moments = reading.visits_with(person)[-1].moments
-        chances = [m for m in moments if any(dated(x) or x.promises or x.next for x in m.choices)]
-        if not chances:
-            continue
-        steps = [
-            m
-            for m in moments
-            if m.line.promises or m.line.next or (dated(m.line) and m.turn.answer in AGREEING)
-        ]
-        held[person] = bool(steps)
-        turns += [m.number for m in steps or chances]
-    return measure(sum(held.values()) / len(held), turns) if held else LEFT_OUT
-
-
-def _promises(reading: Reading) -> Measure:
-    first: dict[str, int] = {}
-    for m in reading.moments:
-        for promise in m.line.promises:
-            first.setdefault(promise, m.number)
-    kept: dict[str, bool] = {}
-    turns: list[int] = []
-    for promise, at in first.items():
-        later = [m for m in reading.moments[at:] if any(promise in line.keeps for line in m.choices)]
-        if later:
-            keeping = [m.number for m in later if promise in m.line.keeps]
-            kept[promise] = bool(keeping)
-            turns += [at, *(keeping[:1] or [m.number for m in later])]
-    return measure(sum(kept.values()) / len(kept), turns) if kept else LEFT_OUT
+    def points(self) -> float:
+        total = 0.0
+        for place, step in enumerate(FACING_STEPS):
+            if step in self.counted:
+                later = [self.taken[after] for after in FACING_STEPS[place + 1 :] if after in self.taken]
+                late = any(turn < self.counted[step] for turn in later)
+                total += FACING_POINTS / 2 if late else FACING_POINTS
+        return min(total, FACING_CAP) if self.capped else total
 
 
 # Judgement
@@ -288,7 +187,7 @@ def forecast(reading: Reading) -> Measure:
         confidence = transcript.forecasts.get(f"{ask}.{person}")
         came = person in transcript.end.comes.get(ask, ())
         errors.append(NOT_FORECAST if confidence is None else (confidence - came) ** 2)
-    turns = [m.number for m in _asks(reading) if (m.line.ask, m.turn.person) in standing]
+    turns = [m.number for m in asks_made(reading) if (m.line.ask, m.turn.person) in standing]
     return measure(1 - sum(errors) / len(errors), turns)
 
 
@@ -305,18 +204,15 @@ def standing_answers(reading: Reading) -> Mapping[tuple[str, str], str]:
 # What several components ask
 
 
-def words_of_line(moment: Moment) -> int:
-    """The trainee's words of a line: none for silence, and no gestures."""
-    return 0 if moment.line.move == "silence" else count_words(moment.line.say)
-
-
-def words_back(moment: Moment) -> int:
-    """The words the person said back: the reply and what they said as the next beat opened."""
-    return count_words(moment.turn.reply) + count_words(moment.turn.says)
-
-
 def _questions(reading: Reading) -> list[Moment]:
     return [m for m in reading.moments if m.line.move in COUNTED_QUESTIONS]
+
+
+def _evidence(reading: Reading, lines: list[Moment], moves: frozenset[str]) -> list[int]:
+    """The turns of these lines; where there is none, the turns at which one was on offer and was not taken."""
+    if lines:
+        return [m.number for m in lines]
+    return [m.number for m in reading.moments if any(line.move in moves for line in m.choices)]
 
 
 def _reflects(moment: Moment) -> bool:
@@ -327,34 +223,9 @@ def _hears(line: Line, depths: Mapping[str, int]) -> bool:
     return line.hears is not None and line.hears[0] in depths
 
 
-def _asks(reading: Reading) -> list[Moment]:
-    return [m for m in reading.moments if m.line.ask]
-
-
-def _chances_to_ask(reading: Reading) -> dict[str, int]:
-    """The people of whom something could be asked, each with the last turn at which it could."""
-    return {m.turn.person: m.number for m in reading.moments if any(line.ask for line in m.choices)}
-
-
-def _of_people_asked(reading: Reading, holds: Callable[[list[Moment]], bool]) -> Measure:
-    chances = _chances_to_ask(reading)
-    if not chances:
-        return LEFT_OUT
-    asks = _asks(reading)
-    if not asks:
-        return measure(0.0, chances.values())
-    people = dict.fromkeys(m.turn.person for m in asks)
-    good = sum(holds([m for m in asks if m.turn.person == person]) for person in people)
-    return measure(good / len(people), (m.number for m in asks))
-
-
-def _unsettles(moment: Moment) -> bool:
-    return moment.line.move == "fold" or not UNSETTLING.isdisjoint(moment.line.habits)
-
-
 def _last_word(reading: Reading, person: str) -> list[int]:
     """What a rating can rest on: the answers to asks, or else the last turn with the person."""
-    answers = [m.number for m in _asks(reading) if m.turn.person == person and m.turn.answer]
+    answers = [m.number for m in asks_made(reading) if m.turn.person == person and m.turn.answer]
     last: Visit = reading.visits_with(person)[-1]
     return answers or [last.moments[-1].number]
 

@@ -185,8 +185,7 @@ class Play:
 
         # The whole play
         self.moods = {
-            person: {mood: int(entry["mood"][mood]) for mood in MOODS}
-            for person, entry in self.people.items()
+            person: {mood: int(entry["mood"][mood]) for mood in MOODS} for person, entry in self.people.items()
         }
         self.heard = dict.fromkeys(self.owner_of_concern, 0)
         self.met: dict[str, set[str]] = {objection: set() for objection in self.objections}
@@ -196,9 +195,7 @@ class Play:
         self.flags: set[str] = set()
         self.inoculated: set[str] = set()
         self.spent: set[tuple[str, str]] = set()
-        self.promised: dict[
-            str, tuple[str, str]
-        ] = {}  # the promise: the person and visit it was first made in
+        self.promised: dict[str, tuple[str, str]] = {}  # the promise: the person and visit it was first made in
         self.kept: set[str] = set()
         self.charged: set[str] = set()
         self.answers: dict[str, dict[str, str]] = {ask: {} for ask in self.asks}
@@ -323,6 +320,7 @@ class Play:
         self.beat = name
         self.seen.add(name)
         for cue in beat.get("cues", {}):
+            self.open_cues.pop(cue, None)  # opened anew, also in the order of opening
             self.open_cues[cue] = self.lasts[cue]
         raised = beat.get("raises")
         if raised is not None and self.owner_of_objection[raised] != self.person:
@@ -338,6 +336,11 @@ class Play:
             says = ""
         return beat.get("narration", ""), says, raised
 
+    def take_leave(self) -> None:
+        """Where nothing is offered the person takes leave, and the visit ends."""
+        assert not self.ended and not self.offered()
+        self.end_the_visit()
+
     def end_the_visit(self) -> None:
         assert self.visit is not None
         ended = self.visit["id"]
@@ -350,7 +353,7 @@ class Play:
         texts = []
         for event in self.scenario.get("events", []):
             if event["after"] == ended and self.holds(event.get("if"), self.person):
-                texts.append(event.get("text", ""))
+                texts += as_list(event.get("text"))
                 self.add_to_moods(self.effects_as_written(event))
                 self.flags.update(as_list(event.get("sets")))
         self.open_cues = {}
@@ -463,10 +466,7 @@ class Play:
             trust += 1
         if "recalls" in option:
             concern, depth = concern_and_depth(option["recalls"])
-            if (
-                self.is_theirs(concern, self.owner_of_concern)
-                and self.heard_before_the_visit[concern] >= depth
-            ):
+            if self.is_theirs(concern, self.owner_of_concern) and self.heard_before_the_visit[concern] >= depth:
                 trust += 1
         opens = self.depth_that_opens(option)
         if opens is not None and opens[1] == 3:
@@ -528,8 +528,7 @@ class Play:
         move, step = self.move_of(option), self.step_of(option)
         cues_open = list(self.open_cues)
         offered_with_tags = [
-            {"option": other["id"], "move": self.move_of(other), "tags": self.tags(other)}
-            for other in offered
+            {"option": other["id"], "move": self.move_of(other), "tags": self.tags(other)} for other in offered
         ]
 
         # The row (or effects) and the additions, all judged on the state before the choice

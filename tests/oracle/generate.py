@@ -336,9 +336,7 @@ def texts(chance: random.Random, scope: Scope, ending: str = "") -> Any:
 
     if chance.random() < 0.6:
         return one()
-    entries: list[Data] = [
-        {"if": condition(chance, scope), "text": one()} for _ in range(chance.choice((1, 2, 2, 3)))
-    ]
+    entries: list[Data] = [{"if": condition(chance, scope), "text": one()} for _ in range(chance.choice((1, 2, 2, 3)))]
     if chance.random() < 0.7:
         entries.append({"text": one()})
     return entries
@@ -426,9 +424,7 @@ def scenario(seed: int) -> Data:
     promises = [promise_names.next() for _ in range(chance.randint(1, 3))]
     flags = [flag_names.next() for _ in range(chance.randint(1, 3))]
     # Which beats have cues must be known before conditions can name the cues
-    cues_of_beats = {
-        beat: [cue_names.next() for _ in range(chance.choice((0, 0, 1, 1, 2)))] for beat in beat_ids
-    }
+    cues_of_beats = {beat: [cue_names.next() for _ in range(chance.choice((0, 0, 1, 1, 2)))] for beat in beat_ids}
 
     scope = Scope(
         people=people,
@@ -478,9 +474,7 @@ def scenario(seed: int) -> Data:
         }
     if chance.random() < 0.85:
         data["events"] = events(chance, between, visit_ids)
-    data["beats"] = {
-        beat: a_beat(chance, scope, cues_of_beats[beat], last=beat == beat_ids[-1]) for beat in beat_ids
-    }
+    data["beats"] = {beat: a_beat(chance, scope, cues_of_beats[beat], last=beat == beat_ids[-1]) for beat in beat_ids}
     every_promise_is_made(chance, data["beats"], promises)
     return data
 
@@ -521,9 +515,7 @@ def events(chance: random.Random, scope: Scope, visit_ids: list[str]) -> list[Da
             moods = [f"{person}.{mood}" for person in scope.people for mood in MOODS]
             event["effects"] = {mood: amount(chance) for mood in chance.sample(moods, chance.randint(1, 3))}
         if chance.random() < 0.4:
-            event["sets"] = one_or_list(
-                chance, chance.sample(scope.flags, chance.randint(1, len(scope.flags)))
-            )
+            event["sets"] = one_or_list(chance, chance.sample(scope.flags, chance.randint(1, len(scope.flags))))
         found.append(event)
     return found
 
@@ -543,9 +535,7 @@ def a_beat(chance: random.Random, scope: Scope, cues: list[str], last: bool) -> 
     if cues and chance.random() < 0.5:
         ending = " ".join(f"cue {cue} stands here" for cue in cues)
     if cues and not ending:
-        beat["narration"] = " ".join(
-            [sentence(chance, strange=False), *(f"Cue {cue} Stands here" for cue in cues)]
-        )
+        beat["narration"] = " ".join([sentence(chance, strange=False), *(f"Cue {cue} Stands here" for cue in cues)])
     elif chance.random() < 0.4:
         beat["narration"] = sentence(chance)
     for cue in cues:
@@ -583,9 +573,7 @@ def a_beat(chance: random.Random, scope: Scope, cues: list[str], last: bool) -> 
         chosen.pop("if", None)
         chosen["again"] = "true"
     if last:  # somewhere all the talk can always go on
-        options.append(
-            {"id": names.next(), "wait": "true", "again": "true", "then": chance.choice(scope.beats)}
-        )
+        options.append({"id": names.next(), "wait": "true", "again": "true", "then": chance.choice(scope.beats)})
     beat["options"] = options
     return beat
 
@@ -596,15 +584,16 @@ def an_option(chance: random.Random, scope: Scope, name: str, cues_here: list[st
         option["if"] = condition(chance, scope)
     if chance.random() < 0.5:
         option["again"] = chance.choice(("true", "true", "true", "false"))
-    move = chance.choice(
-        (*MOVES, "silence", "ask", "ask", "open_question", "information", "closed_question", "dodge")
-    )
+    move = chance.choice((*MOVES, "silence", "ask", "ask", "open_question", "information", "closed_question", "dodge"))
     if move == "silence":
         option["wait"] = "true"
     else:
         option["say"] = sentence(chance)
         option["move"] = move
-    if chance.random() < 0.3:
+    tells = move in ("open_question", "information")  # the moves with most rows in the table
+    if tells and chance.random() < 0.4:
+        option["step"] = chance.choice(("agitate", "hope", "hope", "inoculate"))
+    elif chance.random() < 0.3:
         option["step"] = chance.choice(STEPS)
     if chance.random() < 0.6:
         concern = leaning(chance, list(scope.depths))
@@ -613,10 +602,8 @@ def an_option(chance: random.Random, scope: Scope, name: str, cues_here: list[st
         concern = leaning(chance, list(scope.depths))
         option["recalls"] = f"{concern}.{min(chance.choice((1, 1, 2, 3)), scope.depths[concern])}"
     if scope.cues and chance.random() < 0.45:
-        option["picks_up"] = chance.choice(
-            cues_here if cues_here and chance.random() < 0.6 else list(scope.cues)
-        )
-    if chance.random() < 0.4:
+        option["picks_up"] = chance.choice(cues_here if cues_here and chance.random() < 0.6 else list(scope.cues))
+    if chance.random() < (0.7 if tells else 0.4):
         option["meets"] = leaning(chance, scope.objections)
     if move == "ask":
         option["ask"] = chance.choice(scope.asks)
@@ -625,13 +612,9 @@ def an_option(chance: random.Random, scope: Scope, name: str, cues_here: list[st
             chance, chance.sample(scope.promises, chance.choice((1, 1, len(scope.promises))))
         )
     if chance.random() < 0.2:
-        option["keeps"] = one_or_list(
-            chance, chance.sample(scope.promises, chance.choice((1, 1, len(scope.promises))))
-        )
+        option["keeps"] = one_or_list(chance, chance.sample(scope.promises, chance.choice((1, 1, len(scope.promises)))))
     if chance.random() < 0.2:
-        option["sets"] = one_or_list(
-            chance, chance.sample(scope.flags, chance.choice((1, 1, len(scope.flags))))
-        )
+        option["sets"] = one_or_list(chance, chance.sample(scope.flags, chance.choice((1, 1, len(scope.flags)))))
     if chance.random() < 0.1:
         option["next"] = sentence(chance)
     if chance.random() < 0.1:
@@ -653,7 +636,7 @@ def an_option(chance: random.Random, scope: Scope, name: str, cues_here: list[st
         option["then"] = next_beat(chance, scope)
     if chance.random() < 0.1:
         option["why"] = sentence(chance)
-    if chance.random() < 0.05:
+    if move != "silence" and chance.random() < 0.05:
         option["heard_as"] = [sentence(chance)]
     return option
 
