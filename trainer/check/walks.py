@@ -29,6 +29,14 @@ class WalkProblem(NamedTuple):
     hint: str
 
 
+class WrongJudgement(ValueError):
+    """A rating or forecast on the command line that cannot be read, with the mend."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class _NotExercised(Exception):
     """An expectation names a skill that this walk did not exercise."""
 
@@ -52,6 +60,39 @@ def walk(
     for choice in choices:
         play = play.choose(choice)
     return play.judged(ratings or {}, forecasts or {})
+
+
+def judgements(story: Story, rate: str, forecast: str) -> tuple[dict[str, int], dict[str, float]]:
+    """Ratings from `denise=3,…` and forecasts from `letter.denise=0.8,…`. Raises WrongJudgement."""
+    people = [person.id for person in story.people]
+    asked = [f"{ask.id}.{person}" for ask in story.asks for person in people]
+    ratings = {
+        person: int(number)
+        for person, number in _pairs(rate, people, "a person", lambda n: n in ("1", "2", "3", "4", "5"), "1 to 5")
+    }
+    forecasts = {
+        pair: float(number) for pair, number in _pairs(forecast, asked, "an ask and a person", _is_share, "0 to 1")
+    }
+    return ratings, forecasts
+
+
+def _pairs(
+    written: str, known: Sequence[str], thing: str, allowed: Callable[[str], bool], span: str
+) -> Iterator[tuple[str, str]]:
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        name, _, number = (piece.strip() for piece in part.partition("="))
+        if name not in known:
+            raise WrongJudgement(f"“{name}” is not {thing} of this scenario", f"known: {', '.join(known)}")
+        if not allowed(number):
+            raise WrongJudgement(f"“{part}” needs a number from {span}", f"write it as {name}={span.split()[0]}")
+        yield name, number
+
+
+def _is_share(number: str) -> bool:
+    try:
+        return 0 <= float(number) <= 1
+    except ValueError:
+        return False
 
 
 def walk_report(play: Play) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The scenario format, version 1, as a model: every key, what it means and what it may hold.
 
 The model checks the shape of one file. What needs the whole file (that a beat exists, that a condition can be read)
-or more than one key is checked in `rules`, `references` and `texts`. The JSON Schema that editors use comes from the descriptions here.
+or more than one key is checked in `rules`, `references` and `texts`. The JSON Schema that editors use comes from the
+descriptions here.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -40,7 +41,7 @@ def _not_reserved(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, BeforeValidator(_not_reserved), StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), BeforeValidator(_not_reserved)]
 Reference = Annotated[str, StringConstraints(min_length=1)]
 Condition = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Whole = Annotated[int, BeforeValidator(as_whole_number), Field(strict=True)]
@@ -48,9 +49,11 @@ Truth = Annotated[bool, BeforeValidator(as_boolean), Field(strict=True)]
 MoodValue = Annotated[Whole, Field(ge=0, le=10)]
 Change = Annotated[Whole, Field(ge=-10, le=10)]
 Clock = Annotated[Whole, Field(ge=1, le=MAX_CLOCK)]
-References = Annotated[list[Reference], BeforeValidator(_one_or_many)]
-Ids = Annotated[list[Id], BeforeValidator(_one_or_many)]
-Texts = Annotated[list[Text], BeforeValidator(_one_or_many)]
+References = Annotated[
+    list[Reference], BeforeValidator(_one_or_many, json_schema_input_type=Reference | list[Reference])
+]
+Ids = Annotated[list[Id], BeforeValidator(_one_or_many, json_schema_input_type=Id | list[Id])]
+Texts = Annotated[list[Text], BeforeValidator(_one_or_many, json_schema_input_type=Text | list[Text])]
 
 Form = Literal["visits", "shift"]
 Method = Literal["organizing", "deep_canvass", "canvass", "phone_bank", "text_bank", "petition"]
@@ -71,13 +74,16 @@ Code = Literal[
     "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
     "left_message", "do_not_contact",
 ]  # fmt: skip
+CODES: tuple[str, ...] = get_args(Code)
+"""What can be recorded at a stop."""
+
 PlanPart = Literal["time", "place", "way"]
 
 
 class Part(BaseModel):
     """A mapping of the format: no unknown keys, and never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
 class Variant(Part):
@@ -195,7 +201,7 @@ class Event(Part):
     text: Text | None = Field(None, description="What the trainee reads between the visits.")
     if_: Condition | None = Field(None, alias="if", description="When it happens; without it, always.")
     effects: dict[str, Change] = Field(default={}, description="Changes of moods, named person.mood.")
-    sets: References = Field(default=[], description="Flags that it sets.")
+    sets: Ids = Field(default=[], description="Flags that it sets.")
 
 
 class Cue(Part):
@@ -241,9 +247,9 @@ class Option(Part):
     recalls: Reference | None = Field(None, description="What they told on an earlier visit, as wrist.2.")
     meets: Reference | None = Field(None, description="The objection that this faces.")
     ask: Reference | None = Field(None, description="The ask that this makes; with move: ask and only with it.")
-    promises: References = Field(default=[], description="A promise made, or several.")
+    promises: Ids = Field(default=[], description="A promise made, or several.")
     keeps: References = Field(default=[], description="A promise kept, or several.")
-    sets: References = Field(default=[], description="Flags that this sets.")
+    sets: Ids = Field(default=[], description="Flags that this sets.")
     next: Text | None = Field(None, description="A next step with its date, in words.")
     habit: Reference | None = Field(None, description="The named error that this line is an example of.")
     fact: Reference | None = Field(None, description="The entry of facts that its claim rests on.")

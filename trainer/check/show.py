@@ -1,0 +1,91 @@
+"""How findings are shown: to people with their own line and the spot in it, to programs as JSON."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, Final
+
+from trainer.check.run import Checked
+from trainer.scenario.characters import shown
+from trainer.scenario.findings import Finding
+
+_WIDEST_LINE: Final = 100
+_BEFORE_SPOT: Final = 40
+
+
+def as_text(checked: Sequence[Checked], strict: bool = False) -> str:
+    """What `check` prints for people; ends in a line feed."""
+    blocks = [_finding(one, finding) for one in checked for finding in one.findings]
+    return "\n\n".join([*blocks, _closing(checked)]) + "\n"
+
+
+def as_json(checked: Sequence[Checked]) -> str:
+    """What `check --format json` prints; ends in a line feed."""
+    return json.dumps({"files": [_file(one) for one in checked]}, indent=2) + "\n"
+
+
+def _file(checked: Checked) -> dict[str, Any]:
+    return {
+        "file": checked.file,
+        "scenario": checked.loaded.id or None,
+        "findings": [
+            {
+                "code": finding.code, "where": finding.where, "line": finding.line, "column": finding.column,
+                "message": finding.message, "hint": finding.hint,
+            }
+            for finding in checked.findings
+        ],
+        "explored": {"states": 0, "exact": False},
+        "scores": {},
+    }  # fmt: skip
+
+
+def _finding(checked: Checked, finding: Finding) -> str:
+    lines = [f"{shown(checked.file)}:{finding.line}:{finding.column} {finding.code} {finding.message}"]
+    source = checked.loaded.lines
+    if finding.spot.line <= len(source) and source[finding.spot.line - 1].strip():
+        number = f"{finding.spot.line:>6}"
+        text, marks = _marked(source[finding.spot.line - 1].rstrip("\r"), finding.spot.column, finding.spot.length)
+        lines += [f"{number} | {text}", f"{'':>6} | {marks}"]
+    if finding.hint:
+        lines.append(f"  mend: {finding.hint}")
+    return "\n".join(lines)
+
+
+def _marked(line: str, column: int, length: int) -> tuple[str, str]:
+    """The author's line as a screen can show it, and a line with ^ under the spot; long lines are cut around it."""
+    start = column - 1
+    left = 0 if len(line) <= _WIDEST_LINE or start <= _BEFORE_SPOT else start - _BEFORE_SPOT
+    right = min(len(line), left + _WIDEST_LINE)
+    before, spot, after = line[left:start], line[start : min(start + length, right)], line[start + length : right]
+    opening = "…" if left else ""
+    closing = "…" if right < len(line) else ""
+    text = opening + shown(before) + shown(spot) + shown(after) + closing
+    marks = " " * _width(opening + shown(before)) + "^" * max(1, _width(shown(spot)))
+    return text.rstrip(), marks
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(sign) or sign == "\u200d" else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
+
+
+def _closing(checked: Sequence[Checked]) -> str:
+    """The last line: that all is well, or how much there is to mend."""
+    total = sum(len(one.findings) for one in checked)
+    walks = sum(one.walks for one in checked)
+    if not total:
+        held = "" if not walks else " and its walk holds" if walks == 1 else f" and its {walks} walks hold"
+        if len(checked) == 1:
+            return f"All well: {shown(checked[0].title)} reads clearly{held}."
+        return f"All well: {len(checked)} scenarios read clearly{held.replace('its', 'their')}."
+    code = next(finding.code for one in checked for finding in one.findings)
+    files = f" in {_counted(sum(bool(one.findings) for one in checked), 'file')}" if len(checked) > 1 else ""
+    return f"{_counted(total, 'thing')} to mend{files}. What a code means: second-knock check --explain {code}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,190 @@
+"""The library of scenarios that comes with the program: what is in it, and where each one is.
+
+What a list shows of a scenario is kept in the user's cache folder by the content of its file, so that listing needs
+neither the YAML reader nor the model. A file that changed, or is new, is read again; where the cache cannot be read or
+written the library works all the same.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+FOLDER: Final = Path(__file__).parents[2] / "scenarios"
+"""The library's folder, with a folder for each setting."""
+
+IS_SCENARIO: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?\{?["']?format["']?[ ]*:""", re.MULTILINE)
+"""A line that begins with `format:`, by which a scenario is told from other YAML files."""
+
+_CACHE_VERSION: Final = 1
+
+
+class Entry(NamedTuple):
+    """What a list shows of a scenario. `minutes` and `level` are None where the file does not say.
+
+    `path` is where the file is, `content` a digest of what it holds.
+    """
+
+    id: str
+    title: str
+    form: str
+    method: str
+    setting: str
+    level: int | None
+    minutes: int | None
+    language: str
+    teaches: tuple[str, ...]
+    contrast: str | None
+    path: str
+    content: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data with all of it."""
+        return {**self._asdict(), "teaches": list(self.teaches)}
+
+
+class UnknownScenario(Exception):
+    """No scenario goes by that name; the message says so, `hint` what may have been meant."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def catalogue(folder: Path = FOLDER) -> list[Entry]:
+    """Everything in the library, by setting, then level, then title."""
+    cache = _cache_file(folder)
+    known = _read_cache(cache)
+    heads: dict[str, Any] = {}
+    entries = []
+    for file in sorted(folder.rglob("*.yaml")):
+        try:
+            content = file.read_bytes()
+        except OSError:
+            continue
+        if not IS_SCENARIO.search(content):
+            continue
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        head = known.get(digest)
+        entry = _entry(head, file, digest)
+        if entry is None:
+            head = _read_head(content)
+            entry = _entry(head, file, digest)
+        if entry is not None:
+            heads[digest] = head
+            entries.append(entry)
+    if heads != known:
+        _write_cache(cache, heads)
+    return sorted(entries, key=lambda entry: (entry.setting, entry.level or 0, entry.title, entry.path))
+
+
+def find(name: str, folder: Path = FOLDER) -> Path:
+    """The file of a scenario, given its id in the library or a path.
+
+    Raises UnknownScenario where there is neither.
+    """
+    written = Path(name)
+    if os.sep in name or written.suffix in (".yaml", ".yml"):
+        if written.is_file():
+            return written
+        raise UnknownScenario(
+            f"there is no file {name}", "a scenario is named by its file, or by its id in the library"
+        )
+    entries = catalogue(folder)
+    for entry in entries:
+        if entry.id == name:
+            return Path(entry.path)
+    if written.is_file():
+        return written
+    import difflib  # only a slip needs it
+
+    near = difflib.get_close_matches(name.lower(), [entry.id for entry in entries], n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}?" if near else "second-knock list shows what there is"
+    raise UnknownScenario(f"there is no scenario “{name}” in the library", hint)
+
+
+def _read_head(content: bytes) -> dict[str, Any]:
+    """The keys of a file that a list shows, as far as they can be read."""
+    from trainer.scenario.characters import shown
+    from trainer.scenario.scalars import as_whole_number
+    from trainer.scenario.tree import read_tree
+
+    data = read_tree(content.decode("utf-8", "replace").removeprefix("\ufeff")).data
+    keys: Mapping[str, Any] = data if isinstance(data, dict) else {}
+
+    def text(key: str) -> str:
+        value = keys.get(key)
+        return shown(value) if isinstance(value, str) else ""
+
+    def number(key: str) -> int | None:
+        value = as_whole_number(keys.get(key))
+        return value if isinstance(value, int) else None
+
+    teaches = keys.get("teaches")
+    return {
+        **{key: text(key) for key in ("id", "title", "form", "method", "setting", "language")},
+        "level": number("level"),
+        "minutes": number("minutes"),
+        "teaches": [shown(skill) for skill in teaches if isinstance(skill, str)] if isinstance(teaches, list) else [],
+        "contrast": text("contrast") or None,
+    }
+
+
+def _entry(head: Any, file: Path, digest: str) -> Entry | None:
+    """An entry from what was read or kept; None where that is not what it should be."""
+    try:
+        texts = [head[key] for key in ("id", "title", "form", "method", "setting", "language")]
+        numbers = [head[key] for key in ("level", "minutes")]
+        teaches, contrast = head["teaches"], head["contrast"]
+    except (KeyError, TypeError):
+        return None
+    sound = (
+        all(isinstance(text, str) for text in texts)
+        and all(number is None or type(number) is int for number in numbers)
+        and isinstance(teaches, list)
+        and all(isinstance(skill, str) for skill in teaches)
+        and (contrast is None or isinstance(contrast, str))
+    )
+    if not sound:
+        return None
+    own, title, form, method, setting, language = texts
+    level, minutes = numbers
+    own = own or file.stem
+    return Entry(
+        own, title or own, form, method, setting, level, minutes, language, tuple(teaches), contrast, str(file), digest
+    )
+
+
+def _cache_file(folder: Path) -> Path:
+    from platformdirs import user_cache_path
+
+    of = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=4).hexdigest()
+    return user_cache_path("second-knock", appauthor=False) / f"catalogue-{_CACHE_VERSION}-{of}.json"
+
+
+def _read_cache(file: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _write_cache(file: Path, heads: dict[str, Any]) -> None:
+    """Keep what was read. A cache that cannot be written costs time and nothing else."""
+    import tempfile
+
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as opened:
+                json.dump(heads, opened)
+            Path(written).replace(file)
+        except OSError:
+            Path(written).unlink(missing_ok=True)
+            raise
