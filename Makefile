@@ -6,8 +6,7 @@
 PYTHON = .venv/bin/python
 UV = uv
 LOCK = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
-BENCH = $(PYTHON) -m benchmarks
+	--custom-compile-command "make lock" pyproject.toml
 
 .PHONY: play test bench format lock
 
@@ -31,11 +30,11 @@ format:
 # Needs node and npm for the engine that ours is measured beside.
 bench:
 	@sh requirements/install.sh play
-	cd benchmarks && npm ci --silent
-	$(BENCH).start
-	$(BENCH).loading
-	$(BENCH).engine_against_inkjs
-	$(BENCH).first_frame
+	npm ci --silent --prefix benchmarks/inkjs
+	$(PYTHON) -m benchmarks.start
+	$(PYTHON) -m benchmarks.loading
+	$(PYTHON) -m benchmarks.engine_against_inkjs
+	$(PYTHON) -m benchmarks.first_frame
 
 # Needs uv. The tests' lock comes first, and the game's takes the same versions.
 lock:

@@ -71,7 +71,7 @@ make_environment() {
 }
 
 install() {
-    echo "Getting the packages of $lock (only the first time)"
+    echo "Getting the packages of $lock. This takes a minute, only the first time."
     .venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --prefer-binary \
         --dest .venv/downloads --requirement "$lock" || stop \
         "The packages could not be fetched. Nothing was changed; with a network, call make again."

@@ -1,0 +1,1 @@
+"""Measurements beside other programs: medians and ratios of rounds taken turn about in one run."""
