@@ -8,11 +8,16 @@ UV = uv
 LOCK = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: play test bench format lock
+.PHONY: play plain test bench format lock
 
 play:
 	@sh requirements/install.sh play
-	@$(PYTHON) -m trainer
+	@$(PYTHON) -m trainer play
+
+# The same in whole lines, for screen readers.
+plain:
+	@sh requirements/install.sh play
+	@$(PYTHON) -m trainer play --plain
 
 test:
 	@sh requirements/install.sh test

@@ -2,7 +2,7 @@
 
 The cost of a turn is the overall points lost against the option offered there that would score best with the rest of
 the play unchanged. The person's words, the later turns and the trainee's judgements stay as they were: only the line
-changes.
+changes. An option that the author tagged with a habit is never the better line.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scoring.habits import catalogue, gate_habits
 from scoring.reading import Reading, offered_line, read
-from scoring.scorecard import Scorecard, SkillScore, Standing, stand
+from scoring.scorecard import Scorecard, Standing, stand
 from scoring.soundness import require_sound
 from scoring.transcript import Offered, Transcript, Turn
 
@@ -30,7 +30,7 @@ class TurnCost(NamedTuple):
 
     `turn` counts from 1. `best` is the option offered there that scores best, the played one where none scores better;
     `changes` are the skills that it would have changed. `points_below_cap` is the same without the caps on the overall
-    score. `better` orders the other options offered, best first, those with a habit left out.
+    score. `better` are all other options offered, best first. An option that is a habit itself is none of them.
     """
 
     turn: int
@@ -103,9 +103,10 @@ def habits_to_coach(
 
 def _cost(ground: Transcript, at: int, played: Standing) -> TurnCost:
     turn = ground.turns[at]
-    others = [option for option in turn.offered if option.option != turn.option]
+    # a named error is never held up as the better line, also where it happens to score
+    others = [o for o in turn.offered if o.option != turn.option and not offered_line(o, turn).habits]
     # the trainee rated and forecast the play that was played: another line does not change that judgement
-    held: dict[str, SkillScore] = {name: skill for name, skill in played.skills.items() if name == "judgement"}
+    held = {name: skill for name, skill in played.skills.items() if name == "judgement"}
     stands = {option.option: stand(read(_replaced(ground, at, option)), held) for option in others}
 
     def order(option: Offered) -> tuple[float, float]:
@@ -121,7 +122,7 @@ def _cost(ground: Transcript, at: int, played: Standing) -> TurnCost:
         points_below_cap=max(0.0, round(below - played.uncapped, 9)),
         best=best,
         changes=_changes(played, stands[best.option]) if lost > 0 else {},
-        better=tuple(option for option in ranked if not offered_line(option, turn).habits),
+        better=tuple(ranked),
     )
 
 

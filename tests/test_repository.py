@@ -22,7 +22,7 @@ SCENARIO = "bus_thirty_one"
 
 PIN = re.compile(r"^([a-z0-9.-]+)==([0-9a-z.]+)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", re.MULTILINE)
 MACHINE_PATH = re.compile(r"(?<![\w.~:/-])/(home|Users|root|work|opt|tmp|mnt|private|var/folders)/|\b[A-Z]:\\Users\\")
-REGISTRY = re.compile(r"pypi\.(org|python)|pythonhosted\.org|registry\.(npmjs|yarnpkg)|index.url|find-links *=")
+REGISTRY = re.compile(r"pypi\.(org|python)|pythonhosted\.org|registry\.(npmjs|yarnpkg)|index[-]url|find-links *=")
 
 
 def pins(lock: str) -> dict[str, Version]:
@@ -169,7 +169,7 @@ def test_imports_keep_to_the_layers() -> None:
 
 IMPORTED_AFTER = """
 import sys
-from trainer.cli import main
+from trainer.__main__ import main
 sys.argv[0] = "second-knock"
 try:
     main()
@@ -213,6 +213,12 @@ def test_a_start_imports_only_what_it_needs(arguments: list[str], own_folders: d
     assert not imported & {"pydantic", "yaml", "textual", "transitions", "sqlite3"}
 
 
+def test_the_version_is_told_without_the_command_line(own_folders: dict[str, str]) -> None:
+    assert "click" not in imported_by(own_folders, "--version")
+    by_click = run("-c", "import sys; from trainer.cli import run; sys.exit(run(['--version']))")
+    assert run("-m", "trainer", "--version").stdout == by_click.stdout
+
+
 # The wheel
 
 
@@ -250,7 +256,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-@pytest.mark.parametrize("arguments", [["list", "--json"], ["check", "--explain", "W103"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["list", "--json"], ["check", "--explain", "E007"]], ids=" ".join)
 def test_an_installed_wheel_runs_away_from_the_sources(
     installed: Path, arguments: list[str], tmp_path: Path, own_folders: dict[str, str]
 ) -> None:
@@ -266,4 +272,4 @@ def test_an_installed_wheel_runs_away_from_the_sources(
         assert {entry["id"] for entry in entries} == {path.stem for path in (ROOT / "scenarios").rglob("*.yaml")}
         assert all(Path(entry["path"]).is_relative_to(installed) for entry in entries)
     else:
-        assert "W103" in answer.stdout
+        assert "E007" in answer.stdout

@@ -10,6 +10,7 @@ import click
 from trainer import __version__
 
 if TYPE_CHECKING:
+    from trainer.conversation.lifecycle import Mode
     from trainer.scenario.load import Loaded
 
 NAME = "second-knock"
@@ -96,10 +97,51 @@ def _drawn_help(command: click.Command, ctx: click.Context) -> str:
         return twin.get_help(drawn)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")
-def cli() -> None:
-    """Practise organizing conversations: ask, listen, come back, face the objection."""
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Practise organizing conversations: ask, listen, come back, face the objection.
+
+    Without a command the game opens.
+    """
+    code: int | None = ctx.invoke(play) if ctx.invoked_subcommand is None else None
+    return code
+
+
+def _scenario_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """The same where a scenario can be left out."""
+    return None if value is None else _scenario_file(ctx, param, value)
+
+
+@cli.command()
+@click.argument("scenario", required=False, callback=_scenario_or_none, shell_complete=_scenario_names)
+@click.option("--plain", is_flag=True, help="Whole lines and no screen: for screen readers and pipes.")
+@click.option(
+    "--mode",
+    type=click.Choice(["learn", "practice", "test"]),
+    default="practice",
+    help="Coaching after each line, after each visit, or only at the very end.",
+)
+@click.option("--seed", type=int, default=0, help="The order in which lines are offered; the same for the same number.")
+def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int) -> int:
+    """Play SCENARIO, a file or an id of the library; without one, choose from the list.
+
+    Where input or output is no terminal, or TERM is dumb, it is played in plain lines.
+    """
+    if scenario is not None and _loaded(scenario).scenario is None:
+        return 1
+    if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from trainer.plain.game import play_plain
+
+        return play_plain(scenario, mode=mode, seed=seed, stdin=sys.stdin, stdout=sys.stdout)
+    from trainer.screens.app import run_app
+
+    return run_app(scenario, mode=mode, seed=seed)
 
 
 @cli.command()

@@ -14,8 +14,8 @@ FAULTS = [
      "beats.folded_in", "another name"),
     ("an option's id twice", "- id: sick_bus", "- id: youd_be_perfect", "youd_be_perfect", "E002",
      f"{OPTION}.youd_be_perfect.id", "another id"),
-    ("a cue twice in the file", "      names: {", "      recount: {", "recount", "E002", "beats.folded_in.cues.recount",
-     "another id"),
+    ("a cue twice in the file", "      by_ten: {", '      recount: {shows: "Twenty degrees"}\n      by_ten: {', "recount",
+     "E002", "beats.back_seat.cues.recount", "another id"),
     ("a visit's id twice", "- id: fuel_island", "- id: bay_three", "bay_three", "E002", "visits.bay_three.id",
      "another id"),
     ("an unknown key", "        picks_up: recount", "        pick_up: recount", "pick_up", "E003",
@@ -37,9 +37,9 @@ FAULTS = [
     ("yes for true", "wait: true", "wait: yes", "yes", "E004", "beats.back_seat.options.stay_quiet.wait",
      "true or false"),
     ("an empty value", "    name: Bev Tallman", "    name:", "", "E004", "people.bev.name", "delete the key"),
-    ("an id with a capital", "- id: ask_count", "- id: Ask count", "Ask count", "E004", f"{OPTION}.Ask count.id",
+    ("an id with a capital", "- id: sick_bus", "- id: Sick bus", "Sick bus", "E004", f"{OPTION}.Sick bus.id",
      "small letters"),
-    ("a reserved word as id", "- id: ask_count", "- id: none", "none", "E004", f"{OPTION}.none.id", "another name"),
+    ("a reserved word as id", "- id: sick_bus", "- id: none", "none", "E004", f"{OPTION}.none.id", "another name"),
     ("a text where keys are wanted", "    mood: {trust: 3, fear: 8, hope: 1, anger: 2}", "    mood: gloomy", "gloomy",
      "E004", "people.bev.mood", "trust, fear, hope, anger"),
     ("a mapping where a text is wanted", "    role: drives Bus 31, twenty-two years in the yard", "    role: {bus: 31}",
@@ -47,8 +47,6 @@ FAULTS = [
     ("a skill of the other form", "teaches: [listening,", "teaches: [pace,", "pace", "E004", "teaches.0", "listening"),
     ("words on a silence", "      - id: stay_quiet\n", "      - id: stay_quiet\n        say: Hm.\n", "say", "E004",
      "beats.back_seat.options.stay_quiet.say", "delete"),
-    ("silence with words", "move: pitch", "move: silence", "silence", "E004", f"{OPTION}.youd_be_perfect.move",
-     "wait: true"),
     ("an ask with another move", "        move: ask\n        ask: card\n        habit: unask",
      "        move: pitch\n        ask: card\n        habit: unask", "ask: card", "E004",
      "beats.the_card.options.only_if.ask", "move: ask"),
@@ -62,7 +60,7 @@ FAULTS = [
     ("an error that is allowed", "goals:\n", "allow: {E007: I like it}\ngoals:\n", "E007", "E004", "allow.E007",
      "W101"),
     ("no title", "title: Bus 31\n", "", "", "E005", "", "title"),
-    ("no visits", "visits:\n", "events: []\nremoved:\n", "", "E005", "", "visits"),
+    ("no visits", "visits:\n", "visit:\n", "visit", "E003", "visit", "did you mean visits?"),
     ("a mood short", "hope: 1, anger: 2}", "hope: 1}", "", "E005", "people.bev.mood", "anger"),
     ("an option without words", '- id: ask_count\n        say: "You started over. What are you counting, on an empty bus?"',
      "- id: ask_count", "id: ask_count", "E005", f"{OPTION}.ask_count", "say"),
@@ -141,7 +139,7 @@ def test_a_planted_error_is_the_only_finding_and_at_its_place(
 
 
 def test_what_is_missing_is_told_where_its_owner_begins() -> None:
-    scene = planted('        move: pitch\n        habit: pitch_first', "        habit: pitch_first")
+    scene = planted("        move: pitch\n        habit: pitch_first", "        habit: pitch_first")
     line = scene.text.split("\n").index("      - id: youd_be_perfect") + 1
     (finding,) = scene.load().findings
     assert (finding.line, finding.column) == (line, 9)
@@ -159,10 +157,10 @@ def test_a_misspelt_key_is_not_also_told_as_missing() -> None:
 
 
 def test_all_findings_come_in_one_go_and_in_the_order_of_the_file() -> None:
-    faults = [fault for fault in FAULTS if fault[4] in ("E003", "E006", "E007", "E009")]
+    faults = [fault for fault in FAULTS if fault[4] in ("E006", "E007", "E009")]
     text, expected = BUS, []
     for _, old, new, _, code, where, _ in faults:
-        if old in text and where not in [place for _, place in expected]:
+        if old in text and not any(place.startswith(where) or where.startswith(place) for _, place in expected):
             text = text.replace(old, new, 1)
             expected.append((code, where))
     found = load_text(text, "many.yaml").findings

@@ -12,8 +12,11 @@ from trainer.scenario.model import CODES
 from trainer.scenario.outline import Entries, WrittenBeat, entries, items, mappings, people_of, words
 from trainer.scenario.report import Report, brief, did_you_mean, listed, with_article
 
-_SECTIONS: Final = {"person": "people", "concern": "people", "objection": "people", "cue": "beats", "option": "beats"}
-"""Where ids of a kind are given, for those kinds without which nothing works."""
+_SECTIONS: Final = {
+    "person": "people", "concern": "people", "objection": "people", "cue": "beats", "option": "beats", "beat": "beats",
+    "visit": "visits", "ask": "asks", "fact": "facts",
+}  # fmt: skip
+"""Which part of the file gives the ids of a kind."""
 
 _RECORD: Final = re.compile(r"record=(?P<code>[a-z_]+)(?::[1-5])?(?::plan)?\Z")
 _WRITTEN_RECORD: Final = "record=canvassed:3:plan"
@@ -37,7 +40,7 @@ class Known(NamedTuple):
 def check_references(report: Report, data: Entries, beats: list[WrittenBeat]) -> None:
     """Add a finding for every id that stands twice, every name with nothing behind it, every broken condition."""
     known = _gather(report, data, beats)
-    check = _References(report, known, whole={key for key in ("people", "beats") if isinstance(data.get(key), dict)})
+    check = _References(report, known, _broken_sections(data))
     for kind in ("visits", "stops"):
         for path, visit in mappings(data.get(kind), (kind,)):
             check.visit(path, visit)
@@ -49,6 +52,15 @@ def check_references(report: Report, data: Entries, beats: list[WrittenBeat]) ->
             check.option(place, keys)
     for path, walk in mappings(data.get("walks"), ("walks",)):
         check.walk(path, walk)
+
+
+def _broken_sections(data: Entries) -> set[str]:
+    """The parts of the file that cannot be read. That is what there is to say then, and not that each id is unknown."""
+    broken = {key for key in ("people", "beats") if not isinstance(data.get(key), dict)}
+    broken.update(key for key in ("asks", "facts") if not isinstance(data.get(key, {}), dict))
+    if not isinstance(data.get("visits"), list) and not isinstance(data.get("stops"), list):
+        broken.add("visits")
+    return broken
 
 
 def _gather(report: Report, data: Entries, beats: list[WrittenBeat]) -> Known:
@@ -103,9 +115,9 @@ def _listed_ids(report: Report, found: Iterable[tuple[Path, Entries]], thing: st
 class _References:
     """Checks the places of one scenario against its ids."""
 
-    def __init__(self, report: Report, known: Known, whole: set[str]) -> None:
+    def __init__(self, report: Report, known: Known, broken: set[str]) -> None:
         self.report = report
-        self.whole = whole
+        self.broken = broken
         self.known = known
         self.ids = Ids(known.people, known.concerns, known.objections, known.cues, known.asks, known.beats)
         self.habits = catalogue()
@@ -190,14 +202,14 @@ class _References:
             self.unknown((*path, key), value, known, thing)
 
     def unknown(self, path: Path, word: str, known: Collection[str], thing: str, at_key: bool = False) -> None:
-        if thing in _SECTIONS and _SECTIONS[thing] not in self.whole:
-            return  # where the whole section cannot be read, that is what there is to say
+        if _SECTIONS.get(thing) in self.broken:
+            return
         hint = did_you_mean(word, known) or (f"known: {listed(known)}" if known else _nothing(thing))
         tell = self.report.at_key if at_key else self.report.at_value
         tell("E007", path, f"there is no {thing} {brief(word)}", hint)
 
     def goes_to(self, path: Path, beat: str, may_end: bool = True) -> None:
-        if not beat or beat in self.known.beats or (may_end and beat == "end") or "beats" not in self.whole:
+        if not beat or beat in self.known.beats or (may_end and beat == "end") or "beats" in self.broken:
             return
         known = [*self.known.beats, *(["end"] if may_end else [])]
         self.report.at_value("E006", path, f"there is no beat {brief(beat)}",
@@ -245,7 +257,7 @@ class _References:
         if not problems:
             self.good_conditions.add((text, context))
         for problem in problems:
-            if problem.code == "E007" and len(self.whole) < 2:
+            if problem.code == "E007" and self.broken:
                 continue
             self.report.at_value(problem.code, path, problem.message, problem.hint, problem.offset, problem.length)
 

@@ -99,6 +99,16 @@ class _Slip:
         line, column = self.at
         return self.source(line)[column : column + 1]
 
+    def margin(self, line: int) -> int:
+        source = self.source(line)
+        return len(source) - len(source.lstrip())
+
+    def line_above(self, line: int) -> int | None:
+        return next((above for above in range(line - 1, -1, -1) if self.source(above).strip()), None)
+
+    def has_key(self, line: int) -> bool:
+        return bool(_VALUE_START.match(self.source(line) + " x"))
+
     def told(self) -> Explained:
         for reading in (self.alias, self.tab, self.quoted, self.sign, self.block_text, self.colon, self.flow):
             told = reading()
@@ -173,15 +183,17 @@ class _Slip:
                 key = found["key"]
                 return self.make(at, f"a space is missing behind “{key}:”", f"write {key}: and a space",
                                  len(key) + 1)  # fmt: skip
-        if simple_key:
-            return self.make(self.since, "this line is neither a key with its value nor a list item",
+        above = self.line_above(last)
+        if simple_key or (above is not None and self.margin(above) == self.margin(last) and not self.has_key(above)):
+            place = self.since if simple_key or above is None else (above, self.margin(above))
+            return self.make(place, "this line is neither a key with its value nor a list item",
                              "write key: value, or indent the line if it goes on the text above")  # fmt: skip
         line, column = self.at
         start = _VALUE_START.match(self.source(line))
         if start and start.end() < column:
             return self.make((line, start.end()), "a colon and a space within a text look like a key",
                              _QUOTES_HINT)  # fmt: skip
-        return self.make((line, len(self.source(line)) - len(self.source(line).lstrip())),
+        return self.make((line, self.margin(line)),
                          "this key is indented as if it belonged to the text above",
                          "begin it under the keys that it belongs to")  # fmt: skip
 
@@ -218,8 +230,7 @@ class _Slip:
             if sign in "[{":
                 return self.make(place, f"a text that starts with {sign} must stand in quotes", _QUOTES_HINT)
         if "expected key" in self.problem or "block end" in self.problem or "'-' indicator" in self.problem:
-            margin = len(self.source(line)) - len(self.source(line).lstrip())
-            return self.make((line, min(margin, column)), "this line does not fit under the lines above it",
+            return self.make((line, min(self.margin(line), column)), "this line does not fit under the lines above it",
                              "let it begin in the same column as the keys or items it belongs with")  # fmt: skip
         return self.make(self.at, f"this cannot be read as YAML: {_short(self.problem)}",
                          "look at this line and the one above it")  # fmt: skip

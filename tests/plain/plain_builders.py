@@ -1,0 +1,70 @@
+"""Plays through standard input, as somebody types them: the numbers that stand beside the wanted lines."""
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer.conversation.lifecycle import Course, Mode, yes_sayers
+from trainer.conversation.play import Play
+from trainer.conversation.story import compile_story
+from trainer.plain.game import play_plain
+from trainer.report.inside import people_met
+from trainer.scenario.library import find
+from trainer.scenario.load import load_scenario
+from trainer.scenario.model import Scenario
+
+BUS = "bus_thirty_one"
+
+
+class Played(NamedTuple):
+    """What a play in plain mode printed, and its exit code."""
+
+    text: str
+    code: int
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+def scenario_of(name: str) -> Scenario:
+    """A scenario of the library."""
+    loaded = load_scenario(find(name)).scenario
+    assert loaded is not None
+    return loaded
+
+
+def walk_of(scenario: Scenario, place: int) -> list[str]:
+    """The choices of one of the author's own walks."""
+    return [str(choice) for choice in scenario.walks[place].choose]
+
+
+def typed(
+    scenario: Scenario, choices: Iterable[str], *, seed: int = 0, mode: Mode = "practice", rating: int = 2
+) -> Iterator[str]:
+    """What is typed to play these choices to the last judgement; each skill is rated good, each yes gets 80 percent."""
+    course = Course(Play.new(compile_story(scenario), seed), mode)
+    yield ""
+    course.start()
+    for choice in choices:
+        if course.stage == "between":
+            yield ""
+            course.go_on()
+        yield str([option.id for option in course.play.shown()].index(choice) + 1)
+        course.choose(choice)
+    yield ""
+    course.go_on()
+    yield from ["3"] * len(scenario.teaches)
+    yield from [str(rating) for _ in people_met(course.play)]
+    yield from ["80" for _ in yes_sayers(course.play)]
+
+
+def play(inputs: Iterable[str], name: str | Path | None = BUS, *, seed: int = 0, mode: Mode = "practice") -> Played:
+    """Play in plain mode with these lines typed."""
+    path = find(name) if isinstance(name, str) else name
+    stdout = io.StringIO()
+    code = play_plain(
+        path, mode=mode, seed=seed, stdin=io.StringIO("".join(f"{line}\n" for line in inputs)), stdout=stdout
+    )
+    return Played(stdout.getvalue(), code)

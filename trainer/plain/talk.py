@@ -1,0 +1,173 @@
+"""A visit in plain mode: what they say, what can be said, one choice after the other."""
+
+from typing import NamedTuple
+
+from scoring.transcript import Opening, Turn
+from trainer.conversation.lifecycle import Course, Mode
+from trainer.conversation.play import Play
+from trainer.conversation.story import Story, StoryOption, compile_story
+from trainer.plain.console import Console
+from trainer.report.coaching import after_line
+from trainer.report.talk import heading_of
+from trainer.report.text import plain, spoken
+from trainer.report.words import counted, saying, sentence, short_names
+from trainer.scenario.model import Scenario
+
+COMMANDS = {
+    "undo": "takes your last line back.",
+    "none": "is for when no line is yours: you say what you would have said, and it is kept for the debrief.",
+}
+"""What can be typed in a talk beside a number."""
+
+
+class OwnLine(NamedTuple):
+    """What the trainee would have said; `turn` is the choice that came next, counted from 1."""
+
+    turn: int
+    text: str
+
+
+class Sitting:
+    """One scenario as it is being played, with what the trainee would rather have said."""
+
+    def __init__(self, scenario: Scenario, mode: Mode, seed: int, story: Story | None = None) -> None:
+        self.scenario = scenario
+        self.story = story or compile_story(scenario)
+        self.seed = seed
+        self.course = Course(Play.new(self.story, seed), mode)
+        self.own_lines: list[OwnLine] = []
+        self.names = short_names({id_: person.name for id_, person in self.story.head.people.items()})
+
+    @property
+    def play(self) -> Play:
+        """The play as it stands."""
+        return self.course.play
+
+    def again(self, mode: Mode) -> "Sitting":
+        """The same scenario from its brief."""
+        return Sitting(self.scenario, mode, self.seed, self.story)
+
+    def back_to(self, turn: int) -> None:
+        """Forget what the trainee would have said at turns that are taken back."""
+        self.own_lines = [line for line in self.own_lines if line.turn <= turn]
+
+
+def talk(console: Console, sitting: Sitting) -> None:
+    """Talk until the visit is over. A visit that has only begun is opened first; otherwise its last words are read."""
+    play = sitting.play
+    visit = play.story.visits[play.state.visit].id
+    if play.turns and play.turns[-1].visit == visit:
+        _last_words(console, sitting)
+    else:
+        _open(console, sitting)
+    while sitting.course.stage == "talking":
+        if sitting.play.stuck:
+            console.say("", f"{_name(sitting)} takes leave.")
+            sitting.course.leave()
+        else:
+            _choose(console, sitting)
+
+
+def take_back(console: Console, sitting: Sitting) -> bool:
+    """Take the last line back where the mode allows it, and say which; False where it does not."""
+    course = sitting.course
+    if not course.may("undo"):
+        told = "In test mode a line said is said." if course.mode == "test" else "There is no line to take back yet."
+        console.say(told)
+        return False
+    line = sitting.play.turns[-1].say
+    course.undo()
+    sitting.back_to(len(sitting.play.turns) + 1)
+    console.say("", saying("You take this back", plain(line)) if line else "You take your silence back.")
+    return True
+
+
+def _choose(console: Console, sitting: Sitting) -> None:
+    """One choice. Commands are followed first, and the same choice is asked again."""
+    options = sitting.play.shown()
+    minutes = counted(sitting.play.state.minutes_left, "minute")
+    console.say("", f"What do you say? {sentence(f'{minutes} left')}")
+    console.say(*(f"{number}. {_offered(option)}" for number, option in enumerate(options, start=1)))
+    waiting = next((option for option in options if option.waits), None)
+
+    def accept(typed: str) -> StoryOption | str | None:
+        if typed.lower() in COMMANDS:
+            return typed.lower()
+        if typed == "0":
+            return waiting
+        if typed.isascii() and typed.isdigit() and len(typed) <= 3 and 1 <= int(typed) <= len(options):
+            return options[int(typed) - 1]
+        return None
+
+    silence = ", or 0 to say nothing" if waiting else ""
+    numbers = f"a number from 1 to {len(options)}" if len(options) > 1 else "1"
+    wanted = f"Type {numbers}{silence}. The word help tells what else can be typed."
+    match console.ask("Your number", accept, wanted, COMMANDS):
+        case "undo":
+            if take_back(console, sitting):
+                _last_words(console, sitting)
+        case "none":
+            _in_own_words(console, sitting)
+        case StoryOption(id=chosen):
+            sitting.course.choose(chosen)
+            _show(console, sitting, sitting.play.turns[-1], coached=True)
+
+
+def _offered(option: StoryOption) -> str:
+    return plain(option.say) if option.say else "(Say nothing.)"
+
+
+def _open(console: Console, sitting: Sitting) -> None:
+    visit = sitting.story.visits[sitting.play.state.visit]
+    person = sitting.scenario.people[sitting.story.people[visit.person].id]
+    known = any(turn.person == sitting.story.people[visit.person].id for turn in sitting.play.turns)
+    role = " again" if known else f": {person.role}" if person.role else ""
+    console.say("", sentence(plain(heading_of(visit.title, visit.when, visit.where))))
+    console.say(sentence(plain(f"You are with {person.name}{role}")), "")
+    _show_opening(console, sitting, sitting.play.openings[-1])
+
+
+def _last_words(console: Console, sitting: Sitting) -> None:
+    """What was said last, read again after a line was taken back."""
+    play = sitting.play
+    visit = play.story.visits[play.state.visit].id
+    if play.turns and play.turns[-1].visit == visit:
+        _show(console, sitting, play.turns[-1], coached=False)
+    else:
+        console.say("")
+        _show_opening(console, sitting, play.openings[-1])
+
+
+def _show_opening(console: Console, sitting: Sitting, opening: Opening) -> None:
+    if opening.narration:
+        console.say(plain(opening.narration))
+    console.say(*spoken(sitting.names[opening.person or ""], opening.says))
+
+
+def _show(console: Console, sitting: Sitting, turn: Turn, coached: bool) -> None:
+    """Both sides of a turn, and what a coach says where the mode has one."""
+    name = sitting.names[turn.person]
+    console.say("", *(spoken("You", turn.say) if turn.say else ["You say nothing."]))
+    console.say(*spoken(name, turn.reply))
+    if turn.narration:
+        console.say(plain(turn.narration))
+    console.say(*spoken(name, turn.says))
+    if turn.spent_by_clock:
+        console.say(f"The time is up, and {name} has to go.")
+    if coached:
+        for words in after_line(sitting.course, sitting.scenario):
+            console.say(*spoken("Coach", words))
+
+
+def _name(sitting: Sitting) -> str:
+    return sitting.names[sitting.story.people[sitting.play.state.person].id]
+
+
+def _in_own_words(console: Console, sitting: Sitting) -> None:
+    console.say("", "What would you have said? It is kept for the debrief of this play and for nothing else.")
+    words = console.read("In your words")
+    if words:
+        sitting.own_lines.append(OwnLine(len(sitting.play.turns) + 1, words))
+        console.say("Kept. Now take the line that comes nearest.")
+    else:
+        console.say("Nothing was typed, so nothing is kept.")

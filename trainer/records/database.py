@@ -1,0 +1,99 @@
+"""Connections to the store, and whether a file can be used as one.
+
+Each choice is one transaction in the write-ahead log with `synchronous=FULL`: the log is flushed to the disk before the
+commit returns, so that a choice that was shown outlasts a power cut and not only a kill. `NORMAL` would save that flush
+(benchmarks/commit_of_a_choice.py measures both) and could lose the last choices with the power; FULL stays well
+under 2 ms in the median, which nobody notices beside a choice.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from trainer.records.schema import TABLES, is_empty, is_ours, version_here, version_of
+from trainer.records.sentences import DAMAGED, FOREIGN, NEWER, NOT_DATABASES, Damage, result_of
+
+BUSY_SECONDS = 2.0
+"""How long a transaction waits for another window's; one takes a millisecond."""
+
+
+def connect(file: Path, mode: str = "rw", immutable: bool = False) -> sqlite3.Connection:
+    """A connection to a file that exists. Transactions are begun and ended by hand. Raises sqlite3.Error."""
+    uri = f"{file.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
+    return connection
+
+
+def in_memory() -> sqlite3.Connection:
+    """A database that is gone with the program."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
+    return connection
+
+
+def write_ahead(connection: sqlite3.Connection) -> bool:
+    """Prepare a connection for writing; whether the store really is in write-ahead mode. Raises sqlite3.Error."""
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return str(mode).lower() == "wal"
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything within, or nothing of it. Raises sqlite3.Error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def damage_of(file: Path, immutable: bool = False) -> Damage | None:
+    """Why a file cannot be used as a store; None where it can. Nothing in it is changed.
+
+    An empty database is no damage. Raises sqlite3.Error or OSError where it cannot be read for another reason, such as
+    a missing permission.
+    """
+    try:
+        # read-only, because closing the last connection that may write would copy the log into a damaged file
+        with closing(connect(file, "ro", immutable)) as connection:
+            return damage_in(connection)
+    except sqlite3.Error as error:
+        if result_of(error) in (*NOT_DATABASES, sqlite3.SQLITE_ERROR):
+            return DAMAGED
+        raise
+
+
+def damage_in(connection: sqlite3.Connection) -> Damage | None:
+    """The same for a connection that is open. Raises sqlite3.Error, also where damage shows as one."""
+    version = version_of(connection)
+    if not is_ours(connection):
+        return None if is_empty(connection) and not version else FOREIGN
+    if version > version_here():
+        return NEWER
+    if connection.execute("PRAGMA encoding").fetchone()[0] != "UTF-8":
+        return DAMAGED
+    for table in TABLES:
+        connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return DAMAGED
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        return DAMAGED
+    return None
+
+
+def counts(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many plays and choices a store holds. Raises sqlite3.Error."""
+    plays = connection.execute("SELECT count(*) FROM plays").fetchone()[0]
+    choices = connection.execute("SELECT count(*) FROM choices").fetchone()[0]
+    return int(plays), int(choices)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,203 @@
+"""Opens the store: makes it where there is none, and sets aside what cannot be used without changing it."""
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer.records import sentences
+from trainer.records.aside import BESIDE, set_aside
+from trainer.records.backup import (
+    BackupFailed,
+    back_up_before_change,
+    back_up_if_due,
+    backups,
+)
+from trainer.records.database import (
+    connect,
+    damage_in,
+    damage_of,
+    in_memory,
+    transaction,
+    write_ahead,
+)
+from trainer.records.folder import Folder, make_private_file
+from trainer.records.networks import network_kind
+from trainer.records.schema import bring_up_to_date, version_here, version_of
+from trainer.records.sentences import CannotSave, Damage
+from trainer.records.windows import DeadWindow, Window, gate, other_windows
+
+
+class Opened(NamedTuple):
+    """The store, open for writing; the window that has it open; and what the person who plays should be told."""
+
+    connection: sqlite3.Connection
+    window: Window
+    news: tuple[str, ...]
+
+
+def open_store(folder: Folder) -> Opened:
+    """Open the store in a folder. Raises CannotSave, with a sentence, where nothing can be saved there."""
+    try:
+        folder.make()
+        kind = network_kind(folder.path)
+        if kind is not None:
+            raise CannotSave(sentences.on_network(folder.path, kind))
+        closed = gate(folder)
+        if closed is None:
+            raise CannotSave(sentences.gate_closed(folder.path))
+        try:
+            return _behind_the_gate(folder)
+        finally:
+            closed.release()
+    except (OSError, sqlite3.Error) as error:
+        raise CannotSave(sentences.why_not_saved(error, folder.path)) from error
+
+
+def _behind_the_gate(folder: Folder) -> Opened:
+    window = Window.open(folder)
+    dead: tuple[DeadWindow, ...] = ()
+    try:
+        others, dead = other_windows(folder, window)
+        news = _made_usable(folder, others)
+        connection = _connected(folder, others, news)
+        try:
+            news += _bury(connection, dead)
+            news += _backed_up(folder)
+        except BaseException:
+            connection.close()
+            raise
+        return Opened(connection, window, tuple(news))
+    except BaseException:
+        for died in dead:
+            died.lock.release()
+        window.close()
+        raise
+
+
+def _made_usable(folder: Folder, others: bool) -> list[str]:
+    """Set aside what stands in the store's place and cannot be used. What is to be said of it."""
+    damage = _damage(folder.file)
+    if damage is not None:
+        return [_put_aside(folder, damage, others)]
+    there = backups(folder)
+    if there and not folder.file.exists():
+        return [sentences.store_missing(there[0].day)]
+    return []
+
+
+def _put_aside(folder: Folder, damage: Damage, others: bool) -> str:
+    if others:
+        raise CannotSave(sentences.damaged_but_open(folder.path, damage))
+    aside = set_aside(folder, damage.word)
+    there = backups(folder)
+    return sentences.put_aside(damage, aside, there[0].day if there else None)
+
+
+def _damage(file: Path) -> Damage | None:
+    if not file.exists() or not file.stat().st_size:
+        # the log of a store that is gone would be played into a new one
+        return sentences.ORPHANED if any(Path(f"{file}{ending}").exists() for ending in BESIDE) else None
+    return damage_of(file)
+
+
+def _connected(folder: Folder, others: bool, news: list[str]) -> sqlite3.Connection:
+    make_private_file(folder.file)
+    connection = connect(folder.file)
+    try:
+        try:
+            write_ahead(connection)
+            with transaction(connection):
+                pass
+        except sqlite3.Error as error:
+            # a file that we may write and SQLite may not says so itself, which is damage of its first bytes
+            if sentences.result_of(error) != sqlite3.SQLITE_READONLY or not _writable(folder.file):
+                raise
+            connection.close()
+            news.append(_put_aside(folder, sentences.DAMAGED, others))
+            make_private_file(folder.file)
+            connection = connect(folder.file)
+        if not write_ahead(connection):
+            raise CannotSave(sentences.no_write_ahead(folder.path))
+        version = version_of(connection)
+        if 0 < version < version_here():
+            try:
+                back_up_before_change(folder, folder.file, version)
+            except BackupFailed as failed:
+                raise CannotSave(sentences.migration_stopped(folder.path, failed.reason)) from failed
+        bring_up_to_date(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _writable(file: Path) -> bool:
+    try:
+        with file.open("rb+"):
+            return True
+    except OSError:
+        return False
+
+
+def _bury(connection: sqlite3.Connection, dead: tuple[DeadWindow, ...]) -> list[str]:
+    """Let go of the plays of windows that died; what is to be said where they had saved more than there is."""
+    news = []
+    for died in dead:
+        row = connection.execute(
+            "SELECT title, (SELECT max(serial) FROM choices WHERE play = id) FROM plays WHERE id = ?", (died.play,)
+        ).fetchone()
+        if row is not None and (row[1] or 0) < died.serial:
+            news.append(sentences.choices_missing(str(row[0]), died.serial - (row[1] or 0)))
+        connection.execute("UPDATE plays SET owner = NULL WHERE owner = ?", (died.token,))
+        died.lock.release(remove=True)
+    return news
+
+
+def _backed_up(folder: Folder) -> list[str]:
+    try:
+        back_up_if_due(folder, folder.file)
+    except BackupFailed as failed:
+        return [sentences.backup_failed(folder.backups, failed.reason)]
+    except OSError as error:
+        return [sentences.backup_failed(folder.backups, f"{error.strerror or error}.")]
+    return []
+
+
+def copy_to_read(folder: Folder) -> sqlite3.Connection | None:
+    """A copy in memory of a store that may not be written to; None where there is none that can be read.
+
+    Never raises, and changes nothing in the folder.
+    """
+    with suppress(OSError, sqlite3.Error):
+        if not folder.file.stat().st_size:
+            return None
+        log = Path(f"{folder.file}-wal")
+        logged = log.exists() and log.stat().st_size > 0
+        with suppress(sqlite3.Error):
+            return _copied(folder.file, immutable=False)
+        if not logged:
+            return _copied(folder.file, immutable=True)
+        # without write permission SQLite cannot read a log: it can where a copy of both lies
+        with tempfile.TemporaryDirectory() as place:
+            copy = Path(place) / folder.file.name
+            shutil.copyfile(log, f"{copy}-wal")
+            shutil.copyfile(folder.file, copy)
+            return _copied(copy, immutable=False)
+    return None
+
+
+def _copied(file: Path, immutable: bool) -> sqlite3.Connection | None:
+    with closing(connect(file, "ro", immutable)) as source:
+        if damage_in(source) is not None or not version_of(source):
+            return None
+        memory = in_memory()
+        try:
+            source.backup(memory)
+            bring_up_to_date(memory)
+        except sqlite3.Error:
+            memory.close()
+            raise
+    return memory

@@ -1,0 +1,112 @@
+"""Brings records back from a backup or a store that was set aside; what stood in their place is kept."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer.records import sentences
+from trainer.records.aside import BESIDE, set_aside
+from trainer.records.backup import Backup, BackupFailed, back_up, backups
+from trainer.records.database import connect, counts, damage_of
+from trainer.records.folder import Folder, sync_folder
+from trainer.records.schema import version_of
+from trainer.records.windows import gate, other_windows
+
+
+class NotDone(Exception):
+    """Something that was asked for the records could not be done; `sentence` says why. Nothing was changed."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class Restored(NamedTuple):
+    """What was restored: from which file, how many plays, and where the records stand that it replaced, if any."""
+
+    source: Path
+    plays: int
+    replaced: Path | None
+
+
+def restore(folder: Folder, source: Path | None = None) -> Restored:
+    """Bring records back from a file; without one from the newest backup that is sound.
+
+    The file is checked before anything is touched, and copied, not moved. What stood in the store's place is set aside.
+    Raises NotDone.
+    """
+    try:
+        folder.make()
+        closed = gate(folder)
+        if closed is None:
+            raise NotDone(f"Another window is busy with the records in {sentences.where(folder.path)}.")
+        try:
+            require_nobody_else(folder)
+            return _restored(folder, source or _newest_sound(backups(folder)))
+        finally:
+            closed.release()
+    except (OSError, sqlite3.Error) as error:
+        raise NotDone(f"The records could not be restored: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def require_nobody_else(folder: Folder) -> None:
+    """Only to be called behind the gate. Raises NotDone where a window has the store open, and OSError."""
+    alive, dead = other_windows(folder)
+    for died in dead:
+        died.lock.release()
+    if alive:
+        raise NotDone("Second Knock is open in another window. Close it first.")
+
+
+def _newest_sound(there: tuple[Backup, ...]) -> Path:
+    for backup in there:
+        if _unsound(backup.file) is None:
+            return backup.file
+    if there:
+        raise NotDone("None of the backups can be read any more.")
+    raise NotDone("There is no backup yet. Name a file to restore from.")
+
+
+def _unsound(file: Path) -> str | None:
+    """Why a file cannot be restored from, as part of a sentence; None where it can."""
+    try:
+        if not file.is_file() or not file.stat().st_size:
+            return "is not there or is empty"
+        # a store that was set aside has its log beside it; without one nothing is written beside the file
+        logged = any(Path(f"{file}{ending}").exists() for ending in BESIDE)
+        damage = damage_of(file, immutable=not logged)
+        if damage is not None:
+            return {
+                sentences.DAMAGED: "is damaged",
+                sentences.NEWER: "was written by a newer version of Second Knock",
+            }.get(damage, "is not a file of Second Knock")
+        with closing(connect(file, "ro", immutable=not logged)) as connection:
+            return None if version_of(connection) else "holds no records"
+    except (OSError, sqlite3.Error) as error:
+        return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+
+
+def _restored(folder: Folder, source: Path) -> Restored:
+    unsound = _unsound(source)
+    if unsound is not None:
+        raise NotDone(f"{sentences.where(source)} {unsound}. Nothing was changed.")
+    if folder.file.exists() and source.samefile(folder.file):
+        raise NotDone("These are the records themselves. Nothing was changed.")
+    fresh = Path(f"{folder.file}.restoring")
+    try:
+        fresh.unlink(missing_ok=True)
+        try:
+            back_up(source, fresh)
+        except BackupFailed as failed:
+            raise NotDone(f"The records could not be restored: {failed.reason} Nothing was changed.") from failed
+        there = any(Path(f"{folder.file}{ending}").exists() for ending in ("", *BESIDE))
+        replaced = set_aside(folder, "replaced") if there else None
+        os.replace(fresh, folder.file)  # noqa: PTH105
+        sync_folder(folder.path)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    with closing(connect(folder.file, "ro", immutable=True)) as connection:
+        return Restored(source, counts(connection)[0], replaced)

@@ -1,0 +1,124 @@
+"""The tables of the store, and how a store of an older version becomes one of this version."""
+
+import sqlite3
+
+APPLICATION = 0x534B4E4B
+"""`application_id` of our stores: "SKNK" in ASCII."""
+
+# A choice is undone by a mark and never deleted; `serial` counts every choice ever made in a play, `number` those that
+# stand. `left` counts how often a person took leave after it, where nothing was offered any more. `step` is what the
+# choice brought, as it was shown. `owner` names the window that plays it.
+_VERSION_1 = """
+CREATE TABLE plays (
+    id TEXT PRIMARY KEY,
+    scenario TEXT NOT NULL,
+    content TEXT NOT NULL,
+    title TEXT NOT NULL,
+    form TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    seed TEXT NOT NULL,
+    began TEXT NOT NULL,
+    touched TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    steps INTEGER NOT NULL,
+    left INTEGER NOT NULL,
+    parent TEXT,
+    parent_turn INTEGER,
+    owner TEXT,
+    version INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    opening BLOB,
+    sum INTEGER NOT NULL
+);
+CREATE INDEX plays_by_time ON plays (touched);
+CREATE TABLE choices (
+    play TEXT NOT NULL REFERENCES plays (id),
+    serial INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    beat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    at TEXT NOT NULL,
+    left INTEGER NOT NULL,
+    step BLOB NOT NULL,
+    undone TEXT,
+    sum INTEGER NOT NULL,
+    PRIMARY KEY (play, serial)
+);
+CREATE UNIQUE INDEX choices_that_stand ON choices (play, number) WHERE undone IS NULL;
+CREATE TABLE judgements (
+    play TEXT PRIMARY KEY REFERENCES plays (id),
+    at TEXT NOT NULL,
+    ratings TEXT NOT NULL,
+    forecasts TEXT,
+    own_skills TEXT
+);
+CREATE TABLE typed_lines (
+    id TEXT PRIMARY KEY,
+    play TEXT NOT NULL REFERENCES plays (id),
+    number INTEGER NOT NULL,
+    visit TEXT NOT NULL,
+    beat TEXT NOT NULL,
+    at TEXT NOT NULL,
+    line TEXT NOT NULL
+);
+CREATE INDEX typed_lines_of_play ON typed_lines (play);
+CREATE TABLE finished (
+    play TEXT PRIMARY KEY REFERENCES plays (id),
+    at TEXT NOT NULL,
+    overall INTEGER NOT NULL,
+    band TEXT NOT NULL,
+    skills TEXT NOT NULL,
+    habits TEXT NOT NULL,
+    ratings TEXT NOT NULL,
+    forecasts TEXT NOT NULL,
+    transcript BLOB NOT NULL,
+    scorecard BLOB NOT NULL
+);
+"""
+
+SCRIPTS = [_VERSION_1]
+"""What makes version n + 1 of version n, by n; version 0 is an empty file."""
+
+TABLES = ("plays", "choices", "judgements", "typed_lines", "finished")
+"""The tables that every version has."""
+
+
+def version_here() -> int:
+    """The version of stores that this program writes, from 1."""
+    return len(SCRIPTS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of a store; 0 is an empty file. Raises sqlite3.Error."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make a store of an older version, or an empty file, one of this version, wholly or not at all.
+
+    Raises sqlite3.Error.
+    """
+    for version in range(version_of(connection), version_here()):
+        script = (
+            f"BEGIN IMMEDIATE;\n{SCRIPTS[version]}\n"
+            f"PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {version + 1};\nCOMMIT;"
+        )
+        try:
+            connection.executescript(script)
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.rollback()
+            raise
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a database says of itself that it is a store of this program. Raises sqlite3.Error."""
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether a database holds nothing at all. Raises sqlite3.Error."""
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None

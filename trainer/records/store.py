@@ -1,0 +1,392 @@
+"""The records of one window: plays, choices, judgements and typed lines, kept as they happen.
+
+Every method that keeps something returns when it is on the disk, so that a choice is committed before it is shown.
+None of them raises for what the disk, the folder or another window does: `news()` has the sentence to show. A play that
+was neither begun nor gone on with here is a mistake of the caller's, and a KeyError.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from trainer.records import reading, rows, sentences
+from trainer.records.folder import Folder, NoHome, records_folder
+from trainer.records.opening import copy_to_read, open_store
+from trainer.records.saving import Change, NotOurs, Saving, Statement
+from trainer.records.sentences import CannotSave
+from trainer.records.shapes import (
+    ChoiceEntry,
+    Edition,
+    Judgements,
+    Parent,
+    PlayEntry,
+    TypedLine,
+)
+from trainer.records.windows import Window, gate, is_open
+
+if TYPE_CHECKING:
+    from trainer.conversation.lifecycle import Mode, Stage
+    from trainer.conversation.play import Play, Step
+    from trainer.records.progress import Progress
+
+Found = TypeVar("Found")
+
+
+def open_records(folder: Path | None = None) -> "Records":
+    """Open the records in a folder; without one in that of SECOND_KNOCK_RECORDS or the platform's.
+
+    Never raises for what is there: where nothing can be saved it gives `Unsaved`, which does the same in memory. What
+    the trainee should be told, of a store set aside or a backup that failed, stands in `news()`.
+    """
+    try:
+        place = records_folder(folder)
+    except NoHome:
+        return Unsaved(sentences.NO_HOME)
+    try:
+        opened = open_store(place)
+    except CannotSave as refused:
+        return Unsaved(refused.sentence, place)
+    records = Records(place, opened.connection, opened.window)
+    for sentence in opened.news:
+        records.tell(sentence)
+    return records
+
+
+class _OpenPlay:
+    """A play that this window plays, as the store has it.
+
+    For each of its steps that stand there are its serial and how often somebody took leave after it; `left` is how
+    often before the first. `typed` are the lines typed in it, as number, visit, beat and line.
+    """
+
+    def __init__(self, edition: Edition, mode: str, play: "Play", stage: str, parent: Parent | None) -> None:
+        self.edition = edition
+        self.mode = mode
+        self.play = play
+        self.stage = stage
+        self.parent = parent
+        self.serials: list[int] = []
+        self.leaves: list[int] = []
+        self.left = 0
+        self.last_serial = 0
+        self.typed: list[tuple[int, str, str, str]] = []
+
+    def number_anew(self) -> None:
+        """Number the steps as those of a play that was never kept."""
+        self.last_serial = len(self.play.steps)
+        self.serials = list(range(1, self.last_serial + 1))
+        self.leaves += [0] * (self.last_serial - len(self.leaves))
+
+
+class Records:
+    """The store as one window uses it. Made by `open_records`; to be closed, or used in a `with`."""
+
+    def __init__(self, folder: Folder | None, file: sqlite3.Connection | None, window: Window | None) -> None:
+        self.folder = folder
+        self._window = window
+        self._owner = window.token if window else "unsaved"
+        self._open: dict[str, _OpenPlay] = {}
+        self._moved: dict[str, str] = {}
+        self._saving = self._make_saving(file)
+
+    def _make_saving(self, file: sqlite3.Connection | None) -> Saving:
+        return Saving(self.folder, file, None, self._window.note if self._window else None, self._all_open)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def saving(self) -> bool:
+        """Whether everything so far is saved."""
+        return self._saving.saving
+
+    def news(self) -> tuple[str, ...]:
+        """Sentences that the trainee was not told yet; each is given once."""
+        return self._saving.news()
+
+    def tell(self, sentence: str) -> None:
+        """Add a sentence to the news."""
+        self._saving.tell(sentence)
+
+    def close(self) -> None:
+        """Let go of every play and close the store. Never raises."""
+        with self._saving.lock:
+            self._saving.try_again()
+            self._saving.in_file(
+                lambda file: file.execute("UPDATE plays SET owner = NULL WHERE owner = ?", (self._owner,)), None
+            )
+            self._saving.close()
+            self._open.clear()
+            if self._window is not None:
+                self._window.close()
+                self._window = None
+
+    # Playing
+
+    def begin(
+        self,
+        edition: Edition,
+        play: "Play",
+        mode: "Mode" = "practice",
+        parent: Parent | None = None,
+        stage: "Stage" = "briefing",
+    ) -> str:
+        """Keep a play that begins; its id. A fork names its parent and brings the choices before the fork with it."""
+        play_id = rows.new_id()
+        with self._saving.lock:
+            known = self._open[play_id] = _OpenPlay(edition, mode, play, stage, parent)
+            known.number_anew()
+            self._write(self._whole(play_id, known))
+        return play_id
+
+    def fork(self, parent: str, turn: int, edition: Edition, play: "Play", mode: "Mode" = "practice") -> str:
+        """Keep a fork: a play of its own that parts from its parent before a turn, counted from 1; its id."""
+        return self.begin(edition, play, mode, Parent(self._now(parent), turn), "talking")
+
+    def choice(self, play_id: str, play: "Play", stage: "Stage" = "talking") -> None:
+        """Keep the play after a choice. On return it is committed, and may be shown."""
+        self._keep(play_id, play, stage)
+
+    def undo(self, play_id: str, play: "Play", stage: "Stage" = "talking") -> None:
+        """Keep the play after its last choice was taken back. The choice is marked, not deleted."""
+        self._keep(play_id, play, stage)
+
+    def left(self, play_id: str, play: "Play", stage: "Stage" = "talking") -> None:
+        """Keep the play after somebody took leave because nothing was offered any more."""
+        self._keep(play_id, play, stage)
+
+    def staged(self, play_id: str, stage: "Stage") -> None:
+        """Keep that a play went on to another stage without a choice."""
+        self._keep(play_id, self._known(play_id).play, stage)
+
+    def judged(self, play_id: str, play: "Play", stage: "Stage") -> None:
+        """Keep the trainee's ratings, forecasts and own bands, as far as they were given."""
+        self._keep(play_id, play, stage, lambda id_: (rows.judged(id_, play),))
+
+    def finished(self, play_id: str, play: "Play", scorecard: Mapping[str, Any], stage: "Stage" = "debriefing") -> None:
+        """Keep the transcript and the scorecard (`Scorecard.to_json()`) of a play that was scored."""
+        transcript = play.transcript()
+        self._keep(play_id, play, stage, lambda id_: (rows.finished(id_, transcript, scorecard),))
+
+    def none_of_these(self, play_id: str, visit: str, beat: str, line: str) -> None:
+        """Keep a line that the trainee would have said instead of those on offer at a beat."""
+        with self._saving.lock:
+            known = self._known(play_id)
+            typed = (len(known.play.steps), visit, beat, line)
+            known.typed.append(typed)
+            line_id = rows.new_id()
+            self._keep(play_id, known.play, known.stage, lambda id_: (rows.typed(line_id, id_, *typed),))
+
+    # Coming back
+
+    def unfinished(self) -> tuple[PlayEntry, ...]:
+        """The plays that can be gone on with, the latest first."""
+        return self._saving.read(reading.unfinished_entries, ())
+
+    def plays(self, scenario: str | None = None) -> tuple[PlayEntry, ...]:
+        """The plays in which something was chosen, the latest first; of one scenario if wanted."""
+        return self._saving.read(lambda store: reading.play_entries(store, scenario), ())
+
+    def play(self, play_id: str) -> PlayEntry | None:
+        """A play by its id."""
+        return self._saving.read(lambda store: reading.play_entry(store, self._now(play_id)), None)
+
+    def choices(self, play_id: str, undone: bool = False) -> tuple[ChoiceEntry, ...]:
+        """The choices of a play that stand; with `undone` every one that was ever made."""
+        return self._saving.read(lambda store: reading.choice_entries(store, self._now(play_id), undone), ())
+
+    def judgements(self, play_id: str) -> Judgements:
+        """What the trainee judged in a play."""
+        return self._saving.read(lambda store: reading.judgements_of(store, self._now(play_id)), Judgements())
+
+    def typed_lines(self, play_id: str | None = None) -> tuple[TypedLine, ...]:
+        """The lines that were typed instead of chosen; of one play if wanted."""
+        wanted = None if play_id is None else self._now(play_id)
+        return self._saving.read(lambda store: reading.typed_lines(store, wanted), ())
+
+    def progress(self) -> "Progress":
+        """What changed from play to play."""
+        from trainer.records.progress import progress_of
+
+        return progress_of(self._saving.read(reading.finished_plays, ()))
+
+    def read(self, query: Callable[[sqlite3.Connection], Found], otherwise: Found) -> Found:
+        """What a query of `reading` finds; `otherwise` where the store cannot be read."""
+        return self._saving.read(query, otherwise)
+
+    def take(self, play_id: str) -> bool:
+        """Make a play this window's own; False where a living window has it. A dead window's play is taken over."""
+        play_id = self._now(play_id)
+        if self._window is None or self.folder is None:
+            return self._claim(play_id)  # what is only in memory nobody else can play
+        try:
+            closed = gate(self.folder)
+        except OSError:
+            return False
+        if closed is None:
+            return False
+        try:
+            return self._claim(play_id)
+        finally:
+            closed.release()
+
+    def release(self, play_id: str) -> None:
+        """Let another window have a play."""
+        play_id = self._now(play_id)
+        self._open.pop(play_id, None)
+        self._saving.in_file(
+            lambda file: file.execute(
+                "UPDATE plays SET owner = NULL WHERE id = ? AND owner = ?", (play_id, self._owner)
+            ),
+            None,
+        )
+
+    def go_on(self, entry: PlayEntry, edition: Edition, play: "Play") -> None:
+        """Play on a play that was taken and brought back; `play` has the steps that the store has."""
+        standing = self.choices(entry.id)
+        made = self.choices(entry.id, undone=True)
+        known = _OpenPlay(edition, entry.mode, play, entry.stage, entry.parent)
+        known.serials = [choice.serial for choice in standing]
+        known.leaves = [choice.left for choice in standing]
+        known.left = entry.left
+        known.last_serial = max((choice.serial for choice in made), default=0)
+        known.typed = [(line.number, line.visit, line.beat, line.line) for line in self.typed_lines(entry.id)]
+        self._open[entry.id] = known
+
+    # How it is kept
+
+    def _now(self, play_id: str) -> str:
+        """The id that a play has now; another where it had to part from the one that was changed outside."""
+        return self._moved.get(play_id, play_id)
+
+    def _known(self, play_id: str) -> _OpenPlay:
+        known = self._open.get(self._now(play_id))
+        if known is None:
+            raise KeyError(f"play {play_id} was neither begun nor gone on with here")
+        return known
+
+    def _claim(self, play_id: str) -> bool:
+        found = self._saving.read(lambda store: reading.owner_of(store, play_id), None)
+        if found is None:
+            return False
+        owner = found[0]
+        if owner is not None and owner != self._owner and self._window is not None and self.folder is not None:
+            with suppress(OSError):
+                if is_open(self.folder, owner):
+                    return False
+        try:
+            self._saving.write(Change(play_id, (rows.owned(play_id, owner, self._owner),)))
+        except NotOurs:
+            return False
+        return True
+
+    def _keep(
+        self,
+        play_id: str,
+        play: "Play",
+        stage: str,
+        more: Callable[[str], Iterable[Statement]] = lambda id_: (),
+    ) -> None:
+        with self._saving.lock:
+            known = self._known(play_id)
+            play_id = self._now(play_id)
+            statements = [*self._difference(play_id, known, play)]
+            known.play, known.stage = play, stage
+            mark = rows.touched(play_id, self._owner, stage, len(play.steps), known.edition.content)
+            # the mark goes first: where the play is another's nothing else is tried
+            change = Change(play_id, (mark, *statements, *more(play_id)), known.last_serial)
+            try:
+                self._saving.write(change)
+            except NotOurs:
+                self._part(play_id, known, more)
+
+    def _difference(self, play_id: str, known: _OpenPlay, play: "Play") -> Iterator[Statement]:
+        """What it takes to make the store's play this one."""
+        old, new = known.play.steps, play.steps
+        same = 0
+        while same < len(old) and same < len(new) and old[same] is new[same]:
+            same += 1
+        if same == len(old) - 1 and same < len(new) and _only_left(old[same], new[same]):
+            known.leaves[same] += 1
+            yield rows.took_leave(play_id, known.serials[same], new[same], known.leaves[same])
+            same += 1
+        if not old and not new and known.play.first is not play.first:
+            known.left += 1
+            yield rows.took_leave_at_once(play_id, play, known.left)
+        for serial in known.serials[same:]:
+            yield rows.undone(play_id, serial)
+        del known.serials[same:], known.leaves[same:]
+        for number in range(same + 1, len(new) + 1):
+            known.last_serial += 1
+            known.serials.append(known.last_serial)
+            known.leaves.append(0)
+            yield rows.chosen(play_id, known.edition, play, number, known.last_serial)
+
+    def _whole(self, play_id: str, known: _OpenPlay) -> Change:
+        """Everything of an open play, as it takes to keep it anew."""
+        play, edition = known.play, known.edition
+        statements = [
+            rows.begun(play_id, self._owner, edition, play, known.mode, known.stage, known.parent),
+            rows.touched(play_id, self._owner, known.stage, len(play.steps), edition.content),
+        ]
+        for number, (serial, times) in enumerate(zip(known.serials, known.leaves, strict=True), start=1):
+            statements.append(rows.chosen(play_id, edition, play, number, serial))
+            if times:
+                statements.append(rows.took_leave(play_id, serial, play.steps[number - 1], times))
+        if known.left:
+            statements.append(rows.took_leave_at_once(play_id, play, known.left))
+        statements += [rows.typed(rows.new_id(), play_id, *typed) for typed in known.typed]
+        if play.ratings is not None:
+            statements.append(rows.judged(play_id, play))
+        return Change(play_id, tuple(statements), known.last_serial)
+
+    def _all_open(self) -> Iterator[Change]:
+        for play_id, known in self._open.items():
+            yield self._whole(play_id, known)
+
+    def _part(self, play_id: str, known: _OpenPlay, more: Callable[[str], Iterable[Statement]]) -> None:
+        """Keep a play that the store refuses as a play of its own, so that neither is lost."""
+        new = rows.new_id()
+        known.parent = Parent(play_id, len(known.play.turns) + 1)
+        known.number_anew()
+        self._open[new] = self._open.pop(play_id)
+        self._moved = {old: new if now == play_id else now for old, now in self._moved.items()} | {play_id: new}
+        self.tell(sentences.PARTED)
+        whole = self._whole(new, known)
+        self._write(whole._replace(statements=(*whole.statements, *more(new))))
+
+    def _write(self, change: Change) -> None:
+        # a play that was begun by this window a moment ago is nobody else's
+        with suppress(NotOurs):
+            self._saving.write(change)
+
+
+class Unsaved(Records):
+    """Records where nothing can be saved: the same in memory, with what could be read of an earlier store.
+
+    `sentence` says why, and is the first of the news.
+    """
+
+    def __init__(self, sentence: str, folder: Folder | None = None) -> None:
+        super().__init__(folder, None, None)
+        self.sentence = sentence
+        if sentence:
+            self.tell(sentence)
+
+    def _make_saving(self, file: sqlite3.Connection | None) -> Saving:
+        return Saving(self.folder, None, copy_to_read(self.folder) if self.folder else None)
+
+
+def read_records(folder: Folder) -> Records:
+    """The records of a folder to look at: nothing there is made, changed or set aside. Never raises."""
+    return Unsaved("", folder)
+
+
+def _only_left(old: "Step", new: "Step") -> bool:
+    """Whether two steps are one choice, after which somebody took leave."""
+    return old.turn is new.turn and old.choice == new.choice and old.record is new.record

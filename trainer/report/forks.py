@@ -1,0 +1,167 @@
+"""The turns that cost most and the habits to coach, each with a better line and what that would have changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scoring import (
+    CoachedHabit,
+    Scorecard,
+    TurnCost,
+    catalogue,
+    costliest,
+    gate_habits,
+    habits_to_coach,
+    rounded,
+)
+from scoring.moves import FACING, MOODS
+from scoring.transcript import Offered, Turn
+from trainer.conversation.advance import advance
+from trainer.conversation.play import Play
+from trainer.conversation.state import State
+from trainer.report.shapes import Coaching, CueSeen, Exchange, Fork
+from trainer.report.talk import names_of, state_before
+from trainer.report.terms import COMPONENTS, SKILLS, STEPS_OF_FACING
+from trainer.report.words import NOTHING_SAID, counted, moved, quoted, saying, sentence
+from trainer.scenario.model import Scenario
+
+
+def forks_of(play: Play, scenario: Scenario, costs: Iterable[TurnCost], said: Sequence[Exchange]) -> tuple[Fork, ...]:
+    """The turns that cost most, costliest first, at most three."""
+    listed = tuple(costs)
+    hidden = not any(cost.points > 0 for cost in listed)
+    return tuple(
+        _fork(play, scenario, cost, best, said[cost.turn - 1], hidden)
+        for cost in costliest(listed)
+        if (best := _best(cost, hidden))
+    )
+
+
+def _best(cost: TurnCost, hidden: bool) -> Offered | None:
+    """The line that scores best; where a cap hides every cost, the best of those without a habit."""
+    if not hidden:
+        return cost.best
+    return cost.better[0] if cost.better else None
+
+
+def _fork(play: Play, scenario: Scenario, cost: TurnCost, best: Offered, said: Exchange, hidden: bool) -> Fork:
+    before = state_before(play, cost.turn)
+    option = play.story.option(before.beat, best.option)
+    assert option is not None
+    after, turn = advance(play.story, before, option)
+    skills = [
+        f"{SKILLS[name].title} would stand at {rounded(change.then)}"
+        + (f" in place of {rounded(change.played)}." if change.played is not None else ".")
+        for name, change in cost.changes.items()
+        if change.then is not None
+    ]
+    return Fork(
+        exchange=said,
+        cost=cost.points,
+        option=best.option,
+        better=best.say or NOTHING_SAID,
+        they=" ".join(filter(None, (turn.reply, turn.says))),
+        changes=(*_consequences(play, scenario, before, after, turn), *skills),
+        words=f"{_cost_in_words(cost.points)} {_cap_in_words(hidden)}".strip(),
+    )
+
+
+def _cost_in_words(points: float) -> str:
+    whole = rounded(points)
+    return f"It cost {counted(whole, 'point')} of the whole." if whole else "It cost less than a point of the whole."
+
+
+def _cap_in_words(hidden: bool) -> str:
+    return "That is without the cap, which hides it in the score." if hidden else ""
+
+
+def _consequences(play: Play, scenario: Scenario, before: State, after: State, turn: Turn) -> Iterator[str]:
+    """What the better line brings at once, in sentences."""
+    name = names_of(play.transcript())[turn.person]
+    person = play.story.places.people[turn.person]
+    if turn.opened:
+        concern, _, depth = turn.opened.rpartition(".")
+        text = scenario.people[turn.person].concerns[concern][int(depth) - 1]
+        yield f"{name} would have told you this: {text}."
+    picked = turn.tags.get("picks_up")
+    if picked in turn.cues_open:
+        shows = next(cue.shows for cue in play.story.cues if cue.id == picked)
+        yield f"It answers what {name} let slip: {quoted(shows)}."
+    step = FACING.get(turn.move)
+    objection = turn.tags.get("meets")
+    if step and objection in scenario.people[turn.person].objections:
+        yield f"It faces the objection: you would have {STEPS_OF_FACING[step].did}."
+    if turn.answer:
+        yield f"The answer to the ask would have been {_ANSWERS[turn.answer]}."
+    elif after.inoculated >> person & 1 and not before.inoculated >> person & 1:
+        yield f"{name} would have had words ready for when the other side comes."
+    old = before.moods[4 * person : 4 * person + 4]
+    new = tuple(value + turn.changes.get(mood, 0) for mood, value in zip(MOODS, old, strict=True))
+    if change := moved(old, new):
+        yield f"At once: {change}."
+
+
+_ANSWERS = {"yes": "a yes that is meant", "polite_yes": "a polite yes", "no": "an honest no"}
+
+
+def coaching_of(
+    scorecard: Scorecard,
+    costs: Iterable[TurnCost],
+    said: Sequence[Exchange],
+    cues: Sequence[CueSeen],
+    at_most: int = 3,
+) -> tuple[Coaching, ...]:
+    """The habits to coach, the costliest first, each with its turn and a better line from the same beat."""
+    return tuple(_coached(habit, said, cues) for habit in habits_to_coach(scorecard, costs, at_most))
+
+
+def _coached(habit: CoachedHabit, said: Sequence[Exchange], cues: Sequence[CueSeen]) -> Coaching:
+    exchange = said[habit.turn - 1]
+    better = (habit.better.say or NOTHING_SAID) if habit.better else ""
+    title = sentence(catalogue()[habit.habit].looks_like)
+    told = (saying(f"At turn {exchange.turn} you said", exchange.you), title, _signal(habit, cues), habit.coaching)
+    words = " ".join(filter(None, told))
+    return Coaching(
+        habit=habit.habit,
+        title=title,
+        how=_HOW[habit.how],
+        exchange=exchange,
+        coaching=habit.coaching,
+        better=better,
+        words=words,
+    )
+
+
+def _signal(habit: CoachedHabit, cues: Sequence[CueSeen]) -> str:
+    """Which signal it was that a missed cue stepped over."""
+    if habit.habit != "missed_cue":
+        return ""
+    missed = next((cue for cue in cues if cue.state == "stepped over" and habit.turn in cue.turns), None)
+    return saying("The signal was", missed.shows) if missed else ""
+
+
+_HOW = {
+    "tagged": "The author of the scene marked this line.",
+    "sequence": "It shows in the order of the lines.",
+    "text": "It shows in the words of the line.",
+}
+
+
+def next_time_of(
+    scorecard: Scorecard, costs: Iterable[TurnCost], said: Sequence[Exchange], cues: Sequence[CueSeen]
+) -> str:
+    """The one thing to change: a line behind the gate, or the costliest habit, or else the weakest part."""
+    habits = habits_to_coach(scorecard, costs, at_most=len(scorecard.habits))
+    if habits:
+        gate = gate_habits()
+        first = _coached(next((habit for habit in habits if habit.habit in gate), habits[0]), said, cues)
+        line = saying(f"At turn {first.exchange.turn} you said", first.exchange.you)
+        instead = " " + saying("You could have said", first.better) if first.better else ""
+        return f"{first.coaching} {line}{instead}"
+    parts = [
+        ((100 - part.score) * part.share * skill.weight, part.name)
+        for skill in scorecard.skills.values()
+        for part in skill.components
+        if part.score is not None and part.score < 100
+    ]
+    if not parts:
+        return "Nothing stands out in this play. Take a harder scene next."
+    return COMPONENTS[max(parts)[1]].advice

@@ -1,0 +1,236 @@
+"""The debrief and the talk as plain lines: whole sentences, no boxes, nothing that has to be seen to be understood.
+
+Plain mode reads these aloud part by part; a file gets them all.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from trainer.report.shapes import (
+    Coaching,
+    ComponentScore,
+    CueSeen,
+    Debrief,
+    Fork,
+    Inside,
+    MoodPoint,
+    SkillScore,
+    TalkLine,
+)
+from trainer.report.talk import turns_in_words
+from trainer.report.words import NOTHING_SAID, quoted, saying, sentence
+
+_GESTURE = re.compile(r"\*([^*]+)\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a debrief: what it is called, and its paragraphs, each a line of whole sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def wrapped(lines: Iterable[str], width: int | None) -> list[str]:
+    """Lines of at most `width` characters, broken between words; as they are where it is None."""
+    if width is None:
+        return list(lines)
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, max(20, width), break_long_words=False, break_on_hyphens=False) or [""]
+    ]
+
+
+def plain(text: str) -> str:
+    """A text on one line, its *gestures* in round brackets."""
+    return " ".join(_GESTURE.sub(lambda found: f"({found[1].strip()})", text).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """A longer text as its paragraphs, each on one line."""
+    return [plain(part) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def spoken(speaker: str, text: str) -> list[str]:
+    """Somebody's words as lines: "Bev: …". A gesture that is a sentence stands on a line of its own, unspoken."""
+    lines: list[str] = []
+    said = ""
+    for index, part in enumerate(_GESTURE.split(text)):
+        part = " ".join(part.split())
+        if index % 2 == 0:
+            said = f"{said} {part}".strip()
+        elif part[:1].isupper() and part.endswith((".", "?", "!")):
+            lines += [f"{speaker}: {said}"] if said else []
+            lines.append(part)
+            said = ""
+        else:
+            said = f"{said} ({part})".strip()
+    return lines + ([f"{speaker}: {said}"] if said else [])
+
+
+def talk_lines(line: TalkLine, numbered: bool = True) -> list[str]:
+    """A line of the transcript, read aloud; what the trainee said carries the number of its turn."""
+    you = f"You (turn {line.turn})" if numbered else "You"
+    match line.kind:
+        case "visit":
+            told = [sentence(plain(line.text))]
+        case "event" | "narration":
+            told = [plain(line.text)]
+        case "them":
+            told = spoken(line.speaker, line.text)
+        case "you":
+            told = spoken(you, line.text)
+        case "silence":
+            told = [f"You say nothing (turn {line.turn})." if numbered else "You say nothing."]
+    words = {"picked up": "you picked it up", "stepped over": "you stepped over it", "no chance": "nothing answered it"}
+    return told + [f"A cue: {quoted(line.text[lit.start : lit.end])}; {words[lit.state]}." for lit in line.lit]
+
+
+def talk_section(debrief: Debrief) -> Section:
+    """The whole talk with its cues lit up."""
+    lines: list[str] = []
+    for line in debrief.talk:
+        lines += ["", *talk_lines(line), ""] if line.kind in ("visit", "event") else talk_lines(line)
+    return Section("The talk, with its cues", tuple(_tidy(lines)))
+
+
+def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
+    """The parts of a debrief in the order in which they are read; parts with nothing in them are left out.
+
+    `own_lines` tells whether the trainee's own words are among them; files leave them out unless asked.
+    """
+    found = [
+        Section("What you said before the scores", tuple(_guesses(debrief))),
+        Section("The scores", tuple(_scores(debrief))),
+        *(Section(skill.title, tuple(_skill(skill))) for skill in debrief.skills if skill.points is not None),
+        Section("What you wrote down", tuple(record.words for record in debrief.records)),
+        *(Section(f"What {inside.name} was thinking", tuple(_inside(inside))) for inside in debrief.inside),
+        Section("Cues", tuple(line for cue in debrief.cues for line in _cue(cue))),
+        Section("Turns that cost most", tuple(_forks(debrief))),
+        Section("Habits", tuple(_habits(debrief))),
+        Section("In your own words", tuple(_own(debrief)) if own_lines else ()),
+        Section("One thing to change next time", (debrief.next_time,)),
+        Section("Who came", tuple(arrival.words for arrival in debrief.arrivals)),
+        Section("The facts behind your lines", debrief.facts),
+        Section("What this can tell you, and what it cannot", debrief.limits),
+    ]
+    return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
+
+
+def _guesses(debrief: Debrief) -> Iterator[str]:
+    for skill in debrief.skill_guesses:
+        yield skill.words
+    for person in debrief.person_guesses:
+        yield person.words
+        for exchange in person.evidence:
+            yield f"{saying(f'Turn {exchange.turn}, you', exchange.you)} {_answer(exchange.name, exchange.they)}"
+
+
+def _answer(name: str, they: str) -> str:
+    return saying(name, they) if they else ""
+
+
+def _scores(debrief: Debrief) -> Iterator[str]:
+    yield debrief.overall.words
+    for line in debrief.gate:
+        yield f"{saying(f'At turn {line.exchange.turn} you said', line.exchange.you)} {line.words}"
+    for skill in debrief.skills:
+        weight = "" if skill.points is None else f" It counts {skill.weight} percent."
+        yield f"{skill.words}{weight}"
+
+
+def _skill(skill: SkillScore) -> Iterator[str]:
+    yield skill.words
+    for part in skill.components:
+        yield from _component(part)
+
+
+def _component(part: ComponentScore) -> Iterator[str]:
+    if part.points is None:
+        yield f"{part.title}: {part.value}."
+        return
+    points = f"{part.points} of 100"
+    yield f"{part.title}: {part.value}." + ("" if part.value == points else f" That is {points}.")
+    turns = turns_in_words(exchange.turn for exchange in part.evidence)
+    counted = f"Counted from {turns}." if part.evidence else ""
+    yield f"{part.meaning} {part.anchors} {part.beside} {counted}"
+
+
+def _inside(inside: Inside) -> Iterator[str]:
+    if inside.role:
+        yield f"{inside.name}: {sentence(inside.role)}"
+    yield inside.words
+    for depth in inside.depths:
+        if depth.turn is None:
+            yield f"You were not told this: {sentence(depth.text)}"
+        else:
+            yield f"You were told at turn {depth.turn}: {sentence(depth.text)}"
+    for objection in inside.objections:
+        under = f" Under it: {sentence(objection.under)}" if objection.under else ""
+        came_up = saying(f"At turn {objection.turn} an objection came up", objection.says)
+        yield f"{came_up}{under} {objection.words}"
+    if inside.secret:
+        yield f"A secret all along: {sentence(inside.secret)}"
+    for point in inside.moods:
+        yield from _mood(point)
+
+
+def _mood(point: MoodPoint) -> Iterator[str]:
+    if point.turn == 0:
+        yield f"At the start: trust {point.trust}, fear {point.fear}, hope {point.hope}, anger {point.anger}."
+    elif point.words:
+        when = f"After turn {point.turn}, when the visit was over" if point.between else f"Turn {point.turn}"
+        yield f"{when}: {point.words}."
+
+
+def _cue(cue: CueSeen) -> Iterator[str]:
+    line = f" {saying('You said', cue.your_line)}" if cue.state == "picked up" else ""
+    if cue.state == "stepped over":
+        line = f" {_instead('This would have answered it', cue.your_line)}"
+    yield f"{quoted(cue.shows)}. {saying('It stood here', cue.line)} {cue.words}{line}"
+
+
+def _instead(lead: str, better: str) -> str:
+    return f"{lead}: to say nothing, and wait." if better == NOTHING_SAID else saying(lead, better)
+
+
+def _forks(debrief: Debrief) -> Iterator[str]:
+    if not debrief.forks and any(line.turn for line in debrief.talk):
+        yield "No line on offer would have scored better than yours."
+    for fork in debrief.forks:
+        yield from _fork(fork)
+
+
+def _fork(fork: Fork) -> Iterator[str]:
+    yield f"{saying(f'Turn {fork.exchange.turn}. You said', fork.exchange.you)} {fork.words}"
+    yield f"{_instead('Better there', fork.better)} {_answer(fork.exchange.name, fork.they)}"
+    yield " ".join(fork.changes)
+
+
+def _habits(debrief: Debrief) -> Iterator[str]:
+    for habit in debrief.habits:
+        yield f"{coaching_line(habit)} {habit.how}"
+
+
+def coaching_line(habit: Coaching) -> str:
+    """A habit with its turn, its coaching and the better line."""
+    better = f" {_instead('Better at that moment', habit.better)}" if habit.better else ""
+    return plain(f"{habit.words}{better}")
+
+
+def _own(debrief: Debrief) -> Iterator[str]:
+    for own in debrief.own_lines:
+        chosen = f" {saying('You chose', own.exchange.you)}" if own.exchange else ""
+        yield f"{saying(f'At turn {own.turn} you would have said', own.text)}{chosen}"
+
+
+def _tidy(lines: Iterable[str]) -> Iterator[str]:
+    """No blank line at the start or after another."""
+    before = ""
+    for line in lines:
+        if line or before:
+            yield line
+        before = line

@@ -1,0 +1,86 @@
+"""Brief: what the trainee is told before the first visit, and how they want to be coached."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.report.words import counted, joined
+from trainer.screens.actions import bindings_of
+from trainer.screens.messages import Moved
+from trainer.screens.modes import MODES, next_mode
+from trainer.screens.page import Page
+from trainer.screens.shelf import LEVELS
+from trainer.screens.sitting import Sitting
+from trainer.screens.texts import lines, paragraphs, plain
+
+
+class BriefScreen(Page):
+    """The brief of a scenario."""
+
+    CSS_PATH = "brief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("brief", "reading")
+    scopes = ("brief", "reading")
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+    def body(self) -> Iterable[Widget]:
+        with VerticalScroll(id="paper", can_focus=False):
+            yield Static(brief_content(self.sitting), id="brief", markup=False)
+            yield Static("", id="mode", markup=False)
+
+    def on_mount(self) -> None:
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        scenario = self.sitting.scenario
+        mode = self.sitting.course.mode
+        words = MODES[mode]
+        time = f"about {counted(scenario.minutes, 'minute')}" if scenario.minutes else ""
+        self.head((plain(scenario.title, "bold $mark"), plain(time or LEVELS[scenario.level], "$soft")))
+        self.query_one("#mode", Static).update(
+            Content.assemble((f"{words.title} mode.", "bold"), " ", words.words, " ", ("m changes it.", "$soft"))
+        )
+        self.refresh_keys()
+
+    def action_mode(self) -> None:
+        mode = next_mode(self.sitting.course.mode)
+        self.house.mode = mode
+        self.sitting = self.sitting.again(mode)
+        self.house.seat(self.sitting)
+        self._show_mode()
+
+    def action_start(self) -> None:
+        self.sitting.course.start()
+        self.post_message(Moved())
+
+    def action_earlier(self) -> None:
+        self.query_one("#paper").scroll_page_up(animate=False)
+
+    def action_later(self) -> None:
+        self.query_one("#paper").scroll_page_down(animate=False)
+
+
+def brief_content(sitting: Sitting) -> Content:
+    """The brief itself, the goals, who you will meet, and what may be hard to play."""
+    scenario = sitting.scenario
+    parts = [paragraphs(scenario.brief), Content()]
+    if scenario.goals:
+        parts.append(plain("What you are after", "bold $soft"))
+        parts += [plain(goal) for goal in scenario.goals]
+        parts.append(Content())
+    met = dict.fromkeys(visit.with_ for visit in scenario.visits or [])
+    parts.append(plain("Who you will meet", "bold $soft"))
+    for person in met:
+        who = scenario.people[person]
+        parts.append(plain(who.name, "bold") + (plain(f", {who.role}") if who.role else Content()))
+    if scenario.content_notes:
+        notes = joined(str(note) for note in scenario.content_notes)
+        parts += [Content(), plain(f"This touches on {notes}. You can stop at any moment.", "$soft")]
+    return lines(parts)

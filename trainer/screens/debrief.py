@@ -1,0 +1,138 @@
+"""Debrief: your judgement beside what was so, the scores with their evidence, what they were thinking, and forks."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from trainer.report.debrief import debrief_of
+from trainer.screens.actions import bindings_of
+from trainer.screens.messages import Moved
+from trainer.screens.page import Page
+from trainer.screens.sections import SECTIONS
+from trainer.screens.sitting import Sitting
+from trainer.screens.texts import plain
+from trainer.screens.widgets.rows import Rows
+
+
+class SectionLine(Widget):
+    """The sections in one line: all by name where there is room, otherwise where one is."""
+
+    DEFAULT_CSS = """
+    SectionLine { height: 1; padding: 0 1 0 2; }
+    """
+
+    place: reactive[int] = reactive(0)
+
+    def named(self) -> list[Content]:
+        """Each section with its number; the present one in brackets."""
+        names = []
+        for place, section in enumerate(SECTIONS):
+            words = f"{place + 1} {section.short}"
+            here = place == self.place
+            names.append(Content.styled(f"[{words}]" if here else words, "bold $mark" if here else "$soft"))
+        return names
+
+    def render(self) -> Content:
+        names = self.named()
+        line = Content("  ").join(names)
+        if line.cell_length <= self.content_size.width:
+            return line
+        here = SECTIONS[self.place]
+        return Content.assemble(
+            ("← ", "$soft"), (f"{self.place + 1} of {len(SECTIONS)}  {here.title}", "bold $mark"), (" →", "$soft")
+        )
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        place = event.get_content_offset(self)
+        if place is None or not isinstance(self.screen, DebriefScreen):
+            return
+        at = 0
+        for number, name in enumerate(self.named()):
+            if at <= place.x < at + name.cell_length:
+                self.screen.turn_to(number)
+            at += name.cell_length + 2
+
+
+class DebriefScreen(Page):
+    """The debrief of a play."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("debrief", "reading")
+    scopes = ("debrief", "reading", "rows")
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.debrief = debrief_of(sitting.play, sitting.scenario, sitting.own_lines)
+        self.place = 0
+
+    def body(self) -> Iterable[Widget]:
+        yield SectionLine()
+        with Horizontal(id="debrief"):
+            yield Rows(id="rows")
+
+    def on_mount(self) -> None:
+        self.turn_to(0)
+        self.query_one(Rows).focus()
+
+    def turn_to(self, place: int) -> None:
+        """Turn to a section."""
+        self.place = place % len(SECTIONS)
+        section = SECTIONS[self.place]
+        self.head((plain(f"Debrief: {self.debrief.title}", "bold $mark"), plain(section.title, "$soft")))
+        self.query_one(SectionLine).place = self.place
+        self.query_one(Rows).show(list(section.rows(self.debrief)))
+        self.refresh_keys()
+
+    @on(Rows.Marked)
+    def marked(self) -> None:
+        """What can be done may have changed."""
+        self.refresh_keys()
+
+    def can(self, action: str) -> bool:
+        row = self.query_one(Rows).marked if self.is_mounted else None
+        match action:
+            case "evidence":
+                return row is not None and row.under is not None
+            case "play_from_here":
+                return row is not None and row.turn is not None and self.sitting.course.may("fork")
+            case _:
+                return True
+
+    def action_section(self, number: str) -> None:
+        if int(number) <= len(SECTIONS):
+            self.turn_to(int(number) - 1)
+
+    def action_previous_section(self) -> None:
+        self.turn_to(self.place - 1)
+
+    def action_next_section(self) -> None:
+        self.turn_to(self.place + 1)
+
+    def action_evidence(self) -> None:
+        self.query_one(Rows).open_marked()
+
+    def action_play_from_here(self) -> None:
+        row = self.query_one(Rows).marked
+        if row is not None and row.turn is not None:
+            self.sitting.fork(row.turn)
+            self.post_message(Moved())
+
+    def action_finish(self) -> None:
+        if self.sitting.course.may("finish"):
+            self.sitting.course.finish()
+        self.house.leave_play()
+
+    def action_earlier(self) -> None:
+        self.query_one(Rows).scroll_page_up(animate=False)
+
+    def action_later(self) -> None:
+        self.query_one(Rows).scroll_page_down(animate=False)

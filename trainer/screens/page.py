@@ -1,0 +1,92 @@
+"""What every screen has: a head, a body, the line of keys, and a clear word where the terminal is too small."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from trainer.screens.actions import EVERYWHERE, Action, actions_of, bindings_of
+from trainer.screens.widgets.footer import KeyLine
+from trainer.screens.widgets.masthead import Masthead
+
+if TYPE_CHECKING:
+    from trainer.screens.app import SecondKnock
+
+SMALLEST = (40, 12)
+"""Columns and rows under which no screen can be read."""
+
+WIDTHS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (76, "-normal"), (112, "-wide")]
+HEIGHTS = [(0, "-flat"), (SMALLEST[1], "-short"), (22, "-tall"), (34, "-high")]
+
+
+class TooSmall(Widget):
+    """Covers a screen that cannot be shown and says what would help."""
+
+    def render(self) -> Content:
+        columns, rows = SMALLEST
+        return Content(f"This window is too small. Make it at least {columns} columns by {rows} rows.")
+
+
+class Page(Screen[None]):
+    """A whole screen. `scopes` name what can be done on it, and so give its keys, its footer and its help."""
+
+    scopes: ClassVar[tuple[str, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def compose(self) -> ComposeResult:
+        yield Masthead()
+        yield from self.body()
+        yield KeyLine()
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the head and the line of keys."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        self.refresh_keys()
+
+    @property
+    def house(self) -> "SecondKnock":
+        """The app, by what it is."""
+        return cast("SecondKnock", self.app)
+
+    def head(self, *rows: tuple[Content, Content]) -> None:
+        """Set the head's rows."""
+        self.query_one(Masthead).rows = rows
+
+    def can(self, action: str) -> bool:
+        """Whether an action makes sense now; those that do not are neither named nor done."""
+        return True
+
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done on this screen now."""
+        known = actions_of((*self.scopes, EVERYWHERE))
+        return tuple(action for action in known if self.can(action.id) and self.app_can(action.id))
+
+    def app_can(self, action: str) -> bool:
+        """Whether the app would do an action now."""
+        return self.app.check_action(action, ()) is not False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.can(action)
+
+    def refresh_keys(self) -> None:
+        """Name in the footer what can be done now."""
+        self.query_one(KeyLine).named = tuple(action for action in self.actions() if action.footer)
+
+
+class Sheet(ModalScreen[str | None]):
+    """A small sheet over a screen. It is left with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("sheet")
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def action_back(self) -> None:
+        self.dismiss(None)

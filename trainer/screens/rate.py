@@ -1,0 +1,55 @@
+"""Rate: how well you think you did in each skill, and where you think each person stands."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from trainer.report.terms import BANDS, RATINGS, SKILLS
+from trainer.screens.judging import JudgingScreen
+from trainer.screens.sitting import Sitting
+from trainer.screens.texts import hang, plain
+from trainer.screens.widgets.drawn import Drawn
+from trainer.screens.widgets.scales import Ladder, Scale
+
+
+class RateScreen(JudgingScreen):
+    """Own bands and the 1 to 5 for each person."""
+
+    asked = "How did it go? Say it before you see it."
+    missing = "You have not rated"
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        met = dict.fromkeys(turn.person for turn in sitting.play.turns)
+        skills = sitting.story.head.teaches or tuple(SKILLS)
+        self.skills = [Ladder(skill, SKILLS[skill].title, BANDS) for skill in SKILLS if skill in skills]
+        self.people = [Ladder(person, sitting.names[person], ("",) * len(RATINGS)) for person in met]
+
+    def parts(self) -> Iterable[Widget]:
+        yield from self.skills
+        if self.people:
+            yield Drawn(
+                lambda _width: plain("Where does each of them stand? Rate what they did.", "$ink"), classes="gap"
+            )
+            yield from self.people
+            yield Drawn(rating_key, classes="gap key")
+
+    def question(self, scale: Scale) -> str:
+        return SKILLS[scale.of].question if scale in self.skills else ""
+
+    def needed(self) -> Iterable[Scale]:
+        return self.people
+
+    def hand_in(self, values: dict[str, int]) -> None:
+        ratings = {row.of: values[row.of] for row in self.people if row.value is not None}
+        own = {row.of: BANDS[row.value - 1] for row in self.skills if row.value is not None}
+        self.sitting.course.rate(ratings, own)
+
+
+def rating_key(width: int) -> Content:
+    """The key to the 1 to 5, always printed because places differ in it."""
+    return Content("\n").join(
+        hang(Content.styled(f"  {number}", "bold $mark"), plain(words, "$soft"), width, 5)
+        for number, words in RATINGS.items()
+    )

@@ -1,0 +1,401 @@
+"""The sections of a debrief as rows to read. Everything in them comes worded and counted from trainer.report."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from textual.content import Content
+
+from scoring.moves import MOODS
+from trainer.report.shapes import (
+    Coaching,
+    ComponentScore,
+    CueState,
+    Debrief,
+    Exchange,
+    Fork,
+    Inside,
+    MoodPoint,
+    SkillScore,
+    TalkLine,
+)
+from trainer.screens.texts import hang, plain, spoken
+from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, stacked, text
+from trainer.screens.widgets.rows import Row
+
+LABEL = 20
+BAR = 24
+
+MOOD_STYLES = {"trust": "$you", "fear": "$miss", "hope": "$good", "anger": "$them"}
+"""Each mood is named beside its plot as well."""
+
+CUE_SIGNS: dict[CueState, tuple[str, str]] = {
+    "picked up": ("✓", "bold $good"),
+    "stepped over": ("✗", "bold $miss"),
+    "no chance": ("○", "$soft"),
+}
+"""How a cue is lit up: a sign after its words, and a colour for both."""
+
+CUE_WORDS: dict[CueState, str] = {
+    "picked up": "you picked it up",
+    "stepped over": "you stepped over it",
+    "no chance": "nothing on offer answered it",
+}
+
+
+class Section(NamedTuple):
+    """A section: its title, a short one for the line of sections, and what makes its rows."""
+
+    title: str
+    short: str
+    rows: Callable[[Debrief], Iterable[Row]]
+
+
+def heading(words: str, *, gap: bool = True) -> Row:
+    """A heading between rows."""
+    return Row(text(words, "bold $mark"), gap=gap)
+
+
+def evidence(said: Sequence[Exchange]) -> Draw | None:
+    """The lines that something rests on, under each other; None where there are none."""
+    if not said:
+        return None
+    return stacked([part for one in said for part in (exchange(one), text(""))][:-1])
+
+
+# Your own judgement
+
+
+def judgement(debrief: Debrief) -> Iterable[Row]:
+    """What the trainee said before the reveal, beside what was so."""
+    if debrief.skill_guesses:
+        yield heading("What you said before the scores", gap=False)
+        for guess in debrief.skill_guesses:
+            yield Row(beside(guess.title, guess.own or "nothing", guess.scored))
+    if debrief.person_guesses:
+        yield heading("Where they stand", gap=bool(debrief.skill_guesses))
+        for place, person in enumerate(debrief.person_guesses):
+            yield Row(text(person.words), under=evidence(person.evidence), gap=place > 0)
+    if not debrief.skill_guesses and not debrief.person_guesses:
+        yield Row(text("You gave no judgement of your own before the scores."))
+
+
+def beside(title: str, own: str, scored: str) -> Draw:
+    """Own band and scored band of a skill in one line."""
+
+    def draw(width: int) -> Content:
+        sign = "=" if own == scored else "→"
+        words = Content.assemble(
+            ("you ", "$soft"), f"{own:<8}", (f" {sign} ", "bold $mark"), ("scores ", "$soft"), (scored, "bold")
+        )
+        return hang(plain(title), words, width, LABEL)
+
+    return draw
+
+
+# Scores
+
+
+def scores(debrief: Debrief) -> Iterable[Row]:
+    """The whole, what caps it, and each skill with its parts."""
+    overall = debrief.overall
+    yield Row(scored("Overall", overall.points, overall.band))
+    yield Row(text(overall.words, "$soft"))
+    for gate in debrief.gate:
+        yield Row(text(gate.words, "$miss"), under=exchange(gate.exchange), turn=gate.exchange.turn, gap=True)
+    for skill in debrief.skills:
+        yield Row(skill_head(skill), gap=True)
+        for part in skill.components:
+            if part.points is not None:
+                yield Row(scored(part.title, part.points, part.value, "  "), under=component(part))
+
+
+def skill_head(skill: SkillScore) -> Draw:
+    """A skill with its bar; where it was not exercised, that."""
+    if skill.points is None:
+        return text(skill.words, "$soft")
+    return scored(skill.title, skill.points, skill.band)
+
+
+def scored(title: str, points: int | None, words: str, lead: str = "") -> Draw:
+    """A title, a bar, the points and a word."""
+
+    def draw(width: int) -> Content:
+        style = "" if lead else "bold"
+        if points is None:
+            return hang(plain(title, style), plain(words, "$soft"), width, LABEL + 2)
+        cells = max(6, min(BAR, width - LABEL - 24))
+        line = Content.assemble(
+            bar(points, cells, "$you" if lead else "$mark"), f" {points:>3} ", plain(words, "$soft")
+        )
+        return hang(Content(lead) + plain(title, style), line, width, LABEL + 2)
+
+    return draw
+
+
+def component(part: ComponentScore) -> Draw:
+    """What a part counts, where fair and full marks lie, and its evidence."""
+    parts = [text(f"{part.meaning} {part.anchors}", "$soft")]
+    if part.beside:
+        parts.append(text(part.beside, "$soft"))
+    said = evidence(part.evidence)
+    return stacked([*parts, text(""), said] if said else parts)
+
+
+# What they were thinking
+
+
+def thinking(debrief: Debrief) -> Iterable[Row]:
+    """Each person's moods turn by turn, what they told, what lay under what they said."""
+    said = {line.turn: line for line in debrief.talk if line.kind in ("you", "silence")}
+    for place, inside in enumerate(debrief.inside):
+        name = f"{inside.name}, {inside.role}" if inside.role else inside.name
+        yield heading(name, gap=place > 0)
+        yield Row(text(inside.words))
+        yield Row(plot(inside.moods), gap=True)
+        moves = [point for point in inside.moods if point.words]
+        if moves:
+            yield heading("What moved them")
+        for point in moves:
+            yield Row(moment(point), under=line_of(said.get(point.turn)))
+        yield from told(inside)
+
+
+def moment(point: MoodPoint) -> Draw:
+    """What moved at a turn."""
+    when = f"after {point.turn}" if point.between else f"turn {point.turn}"
+    return labelled(when, point.words, 10, "$soft")
+
+
+def line_of(line: TalkLine | None) -> Draw | None:
+    """What the trainee said at a turn."""
+    if line is None:
+        return None
+    return labelled("YOU", line.text or "*You say nothing.*", 10, "bold $you")
+
+
+def told(inside: Inside) -> Iterable[Row]:
+    """Concerns by depth, objections with what lay under them, and the secret."""
+    if inside.depths:
+        yield heading("What they carry")
+    for depth in inside.depths:
+        sign = Content.styled("✓", "bold $good") if depth.turn is not None else Content.styled("·", "$soft")
+        when = f"told you at turn {depth.turn}" if depth.turn is not None else "never told you"
+        yield Row(marked_line(sign, depth.text, when))
+    for objection in inside.objections:
+        yield Row(labelled("SAID", objection.says, 8, "bold $them"), gap=True)
+        if objection.under:
+            yield Row(labelled("UNDER", objection.under, 8, "bold $soft"))
+        yield Row(text(objection.words, "$soft"))
+    if inside.secret:
+        yield heading("What nobody at all is told")
+        yield Row(text(inside.secret))
+
+
+def marked_line(sign: Content, words: str, after: str) -> Draw:
+    """A sign, words, and a remark after them."""
+    return lambda width: hang(sign, Content.assemble(spoken(words), " ", plain(f"({after})", "$soft")), width, 3)
+
+
+def plot(points: Sequence[MoodPoint]) -> Draw:
+    """The four moods as columns, a column a turn, with where each began and ended in numbers."""
+
+    def draw(width: int) -> Content:
+        room = max(8, width - 16)
+        wide = 2 if len(points) * 2 <= room else 1
+        shown = list(points[-(room // wide) :])
+        lines: list[Content] = []
+        for mood in MOODS:
+            values = [int(getattr(point, mood)) for point in shown]
+            upper, lower = columns(values, 10, 2, MOOD_STYLES[mood], 1, wide - 1)
+            label = Content.styled(f"{mood.capitalize():<7}", f"bold {MOOD_STYLES[mood]}")
+            lines.append(Content(" " * 11) + upper)
+            lines.append(label + Content.styled(f"{values[0]:>2}  ", "$soft") + lower + Content(f" {values[-1]:>2}"))
+        lines.append(Content.styled(" " * 11 + turn_numbers(shown, wide), "$soft"))
+        return Content("\n").join(lines)
+
+    return draw
+
+
+def turn_numbers(points: Sequence[MoodPoint], wide: int) -> str:
+    """The numbers of turns under the columns, where there is room for them."""
+    line = ""
+    for place, point in enumerate(points):
+        at = place * wide
+        number = str(point.turn)
+        if point.between:
+            continue
+        if (point.turn % 5 == 0 or point.turn == 1) and len(line) <= at:
+            line += " " * (at - len(line)) + number
+    return f"{line}  turn"
+
+
+# The talk
+
+
+def talk(debrief: Debrief) -> Iterable[Row]:
+    """The whole transcript with its cues lit up, and what the trainee would rather have said."""
+    indent = max([5, *(Content(line.speaker).cell_length for line in debrief.talk)]) + 2
+    indent = min(indent, 14)
+    own = {line.turn: line.text for line in debrief.own_lines}
+    if debrief.cues:
+        yield Row(cue_key)
+    for turn, group in groupby(debrief.talk, key=lambda line: (line.turn, line.kind in ("visit", "event"))):
+        lines = list(group)
+        if turn[1]:
+            for line in lines:
+                yield Row(text(line.text, "bold $soft" if line.kind == "visit" else "$ink"), gap=True)
+            continue
+        number = turn[0]
+        drawn = [talk_line(line, indent) for line in lines]
+        if number in own and lines[0].kind in ("you", "silence"):
+            drawn.insert(1, labelled("OWN", f"You would have said: {own[number]}", indent, "bold $good", "$good"))
+        mine = next((line.turn for line in lines if line.kind in ("you", "silence")), None)
+        yield Row(stacked(drawn), turn=mine, gap=True)
+
+
+def cue_key(width: int) -> Content:
+    """What the signs mean."""
+    parts = [Content.styled(f"{sign} {CUE_WORDS[state]}", style) for state, (sign, style) in CUE_SIGNS.items()]
+    joined = Content("   ").join(parts)
+    return Content("Small signals are lit up: ") + (
+        joined if joined.cell_length + 26 <= width else Content("\n").join(parts)
+    )
+
+
+def talk_line(line: TalkLine, indent: int) -> Draw:
+    """One line of the talk."""
+
+    def draw(width: int) -> Content:
+        match line.kind:
+            case "narration":
+                return hang(Content(), lit(line, "italic $soft"), width, indent)
+            case "them":
+                return hang(plain(line.speaker.upper(), "bold $them"), lit(line), width, indent)
+            case "silence":
+                return hang(plain("YOU", "bold $you"), spoken("*You say nothing.*"), width, indent)
+            case _:
+                number = Content.styled(f"{line.turn:>2} ", "$soft")
+                return hang(plain("YOU ", "bold $you") + number, lit(line, "$you"), width, indent)
+
+    return draw
+
+
+def lit(line: TalkLine, style: str = "") -> Content:
+    """The text with its cues in their colour, and their sign after them."""
+    parts: list[Content] = []
+    at = 0
+    for cue in line.lit:
+        sign, look = CUE_SIGNS[cue.state]
+        parts.append(spoken_part(line.text[at : cue.start], style))
+        parts.append(spoken_part(line.text[cue.start : cue.end], f"{look} underline"))
+        parts.append(Content.styled(sign, look))
+        at = cue.end
+    parts.append(spoken_part(line.text[at:], style))
+    return Content("").join(parts)
+
+
+def spoken_part(words: str, style: str) -> Content:
+    """A part of a line. A gesture may be cut in two by a cue in it, so its asterisks only go."""
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    if words.count("*") % 2:
+        return plain_part(words.replace("*", ""), f"{style} italic".strip())
+    return Content.assemble(before, spoken(words, style), after) if words.strip() else Content(words)
+
+
+def plain_part(words: str, style: str) -> Content:
+    """Words with the spaces around them kept."""
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return Content.assemble(before, plain(words, style), after) if words.strip() else Content(words)
+
+
+# What to do about it
+
+
+def costly(debrief: Debrief) -> Iterable[Row]:
+    """The turns that cost most, each with the best line there."""
+    if not debrief.forks:
+        yield Row(text("No turn cost you anything: on each you took the line that the scores like best."))
+        return
+    yield Row(text("Mark one with the arrow keys; p plays on from there, differently.", "$soft"))
+    for fork in debrief.forks:
+        yield Row(costly_turn(fork), turn=fork.exchange.turn, gap=True)
+
+
+def costly_turn(fork: Fork) -> Draw:
+    """A turn, the better line, what would have come back, and what it would have changed."""
+    indent = max(8, min(14, Content(fork.exchange.name).cell_length + 2))
+    parts = [
+        exchange(fork.exchange),
+        text(fork.words, "$miss"),
+        labelled("BETTER", fork.better, indent, "bold $good", "$good"),
+    ]
+    if fork.they:
+        parts.append(labelled(fork.exchange.name.upper(), fork.they, indent, "bold $them"))
+    parts += [labelled("·", change, 3, "$mark", "$soft") for change in fork.changes]
+    return stacked(parts)
+
+
+def habits(debrief: Debrief) -> Iterable[Row]:
+    """The habits that are coached."""
+    if not debrief.habits:
+        yield Row(text("No habit got in your way."))
+    for place, habit in enumerate(debrief.habits):
+        yield Row(coached(habit), under=text(habit.how, "$soft"), turn=habit.exchange.turn, gap=place > 0)
+
+
+def coached(habit: Coaching) -> Draw:
+    """A habit with its line, what to do, and a better line."""
+    parts = [text(habit.title, "bold"), exchange(habit.exchange), labelled("→", habit.coaching, 3, "bold $mark")]
+    if habit.better:
+        parts.append(labelled("BETTER", habit.better, 8, "bold $good", "$good"))
+    return stacked(parts)
+
+
+def next_time(debrief: Debrief) -> Iterable[Row]:
+    """One thing to change, and what the trainee would have said."""
+    yield Row(text(debrief.next_time))
+    if debrief.own_lines:
+        yield heading("In your own words")
+    for line in debrief.own_lines:
+        under = exchange(line.exchange) if line.exchange else None
+        yield Row(labelled(f"turn {line.turn}", line.text, 10, "$soft"), under=under)
+
+
+def came(debrief: Debrief) -> Iterable[Row]:
+    """Who said yes, and who came."""
+    if not debrief.arrivals:
+        yield Row(text("Nobody said yes, so there was nobody to wait for."))
+    for place, arrival in enumerate(debrief.arrivals):
+        sign, look = ("✓ came", "bold $good") if arrival.came else ("✗ did not come", "bold $miss")
+        yield Row(
+            stacked(
+                [labelled(arrival.name, sign, LABEL, "bold", look), text(arrival.title, "$soft"), text(arrival.words)]
+            ),
+            gap=place > 0,
+        )
+
+
+def limits(debrief: Debrief) -> Iterable[Row]:
+    """Claims of law and figures, and what the scores can and cannot tell."""
+    if debrief.facts:
+        yield heading("What was said about law and figures", gap=False)
+        for fact in debrief.facts:
+            yield Row(labelled("·", fact, 3, "$mark"))
+    yield heading("What this can tell you, and what it cannot", gap=bool(debrief.facts))
+    for words in debrief.limits:
+        yield Row(labelled("·", words, 3, "$mark"))
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("Your judgement and what was so", "You", judgement),
+    Section("The scores", "Scores", scores),
+    Section("What they were thinking", "They", thinking),
+    Section("The talk, with its cues", "Talk", talk),
+    Section("The turns that cost most", "Costly", costly),
+    Section("Habits", "Habits", habits),
+    Section("One thing to change next time", "Next", next_time),
+    Section("Who came", "Came", came),
+    Section("Facts and limits", "Limits", limits),
+)
+"""In the rubric's order: a judgement made before the reveal is the one that teaches."""

@@ -1,0 +1,125 @@
+"""Small sheets over a screen: what is known of a person, what you would have said, whether to leave, every key."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from trainer.screens.actions import Action, all_keys_shown, bindings_of
+from trainer.screens.page import Sheet, TooSmall
+from trainer.screens.texts import hang, plain
+from trainer.screens.widgets.choices import Choices, Line
+from trainer.screens.widgets.notes import Note, Notes
+
+LONGEST_OWN_WORDS = 500
+"""Characters of a line of the trainee's own: more than anybody says in one breath."""
+
+
+class _Sheet(Sheet):
+    """A sheet with a heading, a body and a last line that says how to leave it."""
+
+    CSS_PATH = "sheets.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("reading")
+    heading = ""
+    ending = "Esc goes back."
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(plain(self.heading, "bold $mark"), id="heading", markup=False)
+            yield from self.body()
+            yield Static(plain(self.ending, "$soft"), id="ending", markup=False)
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands on the sheet."""
+        raise NotImplementedError
+
+    def action_earlier(self) -> None:
+        self.query_one("#sheet").scroll_page_up(animate=False)
+
+    def action_later(self) -> None:
+        self.query_one("#sheet").scroll_page_down(animate=False)
+
+
+class KnownSheet(_Sheet):
+    """What is known of the person, where there is no room for it beside the talk."""
+
+    heading = "What you know"
+
+    def __init__(self, notes: Sequence[Note]) -> None:
+        super().__init__()
+        self.notes = notes
+
+    def body(self) -> Iterable[Widget]:
+        yield Notes(self.notes)
+
+
+class OwnWordsSheet(_Sheet):
+    """None of these: what would you have said? Gives the line back, or None."""
+
+    heading = "None of these?"
+    ending = "Enter keeps it for the debrief, Esc goes back. It is not scored and stays in this program."
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.person = name
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(plain(f"What would you have said to {self.person}?"), markup=False)
+        yield Input(id="own", max_length=LONGEST_OWN_WORDS, select_on_focus=False)
+
+    @on(Input.Submitted)
+    def keep(self, message: Input.Submitted) -> None:
+        self.dismiss(message.value.strip() or None)
+
+
+class AskSheet(_Sheet):
+    """A question with a few answers. Gives back the id of the one taken, or None."""
+
+    def __init__(self, question: str, detail: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.heading = question
+        self.detail = detail
+        self.answers = answers
+
+    def body(self) -> Iterable[Widget]:
+        if self.detail:
+            yield Static(plain(self.detail, "$soft"), id="detail", markup=False)
+        yield Choices([Line(id_, plain(words)) for id_, words in self.answers], marked=0)
+
+    @on(Choices.Chosen)
+    def answer(self, message: Choices.Chosen) -> None:
+        self.dismiss(message.line.id)
+
+
+class HelpSheet(_Sheet):
+    """Every key of the screen below."""
+
+    heading = "Every key here"
+    ending = "Esc goes back. Ctrl-P finds a command by its name."
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self.actions = actions
+
+    def body(self) -> Iterable[Widget]:
+        for action in self.actions:
+            yield HelpRow(action)
+
+
+class HelpRow(Static):
+    """A key and what it does."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__(markup=False)
+        self.action = action
+
+    def render(self) -> Content:
+        keys = Content.styled(all_keys_shown(self.action), "bold $mark")
+        return hang(keys, Content.styled(self.action.help), max(1, self.content_size.width), 16)

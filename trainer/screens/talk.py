@@ -1,0 +1,251 @@
+"""Talk: who, where and the clock; what was said, like a page of a play; and what you can say, by number."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from scoring.transcript import Opening, Turn
+from trainer.conversation.story import StoryOption
+from trainer.report.words import NOTHING_SAID, counted
+from trainer.screens.actions import bindings_of
+from trainer.screens.known import known_of
+from trainer.screens.messages import Moved
+from trainer.screens.page import Page
+from trainer.screens.sitting import Sitting
+from trainer.screens.texts import plain, spoken
+from trainer.screens.widgets.choices import Choices, Line
+from trainer.screens.widgets.notes import Notes
+from trainer.screens.widgets.transcript import WINDOW, Passage, Speech, Transcript
+
+SHORTEST_PAUSE = 0.25
+"""Seconds before a line of theirs, at the least."""
+
+LONGEST_PAUSE = 1.1
+"""Seconds before a line of theirs, at the most: a pace that is felt and not waited for."""
+
+SECONDS_A_WORD = 0.045
+
+YOU = "You"
+COACH = "Coach"
+SILENCE = "*You say nothing.*"
+
+
+class TalkScreen(Page):
+    """One visit, from its opening until it is over."""
+
+    CSS_PATH = "talk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk")
+    scopes = ("talk", "choices")
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self._timer: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        names = [YOU, COACH, *self.sitting.names.values()]
+        with Horizontal(id="stage"):
+            with Vertical(id="talk"):
+                yield Transcript(names)
+                with Vertical(id="say"):
+                    yield Static("", id="prompt", markup=False)
+                    yield Choices(id="options")
+            yield VerticalScroll(Notes(id="known"), id="aside", can_focus=False)
+
+    def on_mount(self) -> None:
+        # A visit opens like a curtain: what is there is there at once.
+        self._show(at_once=True)
+
+    # What is on the page
+
+    def _show(self, *, at_once: bool) -> None:
+        self._show_head()
+        self.query_one("#known", Notes).notes = known_of(self.sitting, self.person)
+        self.query_one(Transcript).show(passages_of(self.sitting), at_once=at_once)
+        if at_once or self.query_one(Transcript).speaking is None:
+            self._all_said()
+        else:
+            self.set_class(True, "-speaking")
+            self.prompt(f"{self.person_name} …")
+            self._schedule()
+        self.refresh_keys()
+
+    def prompt(self, words: str) -> None:
+        """Set the line above what can be said."""
+        self.query_one("#prompt", Static).update(plain(words, "$soft"))
+
+    @property
+    def person(self) -> str:
+        """Who the visit is with."""
+        return self.sitting.story.people[self.sitting.on_stage.person].id
+
+    @property
+    def person_name(self) -> str:
+        """What they are called beside their lines."""
+        return self.sitting.names[self.person]
+
+    def _show_head(self) -> None:
+        state = self.sitting.on_stage
+        visit = self.sitting.story.visits[state.visit]
+        turns = self.sitting.play.turns
+        here = bool(turns) and turns[-1].visit == visit.id
+        minutes = max(0, turns[-1].minutes_left) if here else visit.clock
+        person = self.sitting.scenario.people[self.person]
+        who = plain(person.name, "bold $ink")
+        if person.role:
+            who += plain(f", {person.role}", "$soft")
+        left = "time is up" if minutes == 0 else f"{counted(minutes, 'minute')} left"
+        clock = Content.styled(left, "bold $miss" if minutes <= 2 else "$ink")
+        place = "  ·  ".join(part for part in (visit.title, visit.when, visit.where) if part)
+        self.head((who, clock), (plain(place, "$soft"), Content()))
+
+    # The pace at which lines are said
+
+    def _schedule(self) -> None:
+        view = self.query_one(Transcript).speaking
+        if view is None:
+            self._all_said()
+            return
+        words = len(view.passage.lines[view.said].text.split())
+        pause = min(LONGEST_PAUSE, SHORTEST_PAUSE + SECONDS_A_WORD * words)
+        self._timer = self.set_timer(pause, self._say_next)
+
+    def _say_next(self) -> None:
+        self.query_one(Transcript).say_next()
+        self._schedule()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether somebody is still speaking, so that there is nothing to choose yet."""
+        return self.has_class("-speaking")
+
+    def hurry(self) -> None:
+        """Show at once all that is still to be said."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.query_one(Transcript).say_all()
+        self._all_said()
+
+    def _all_said(self) -> None:
+        self._timer = None
+        self.set_class(False, "-speaking")
+        play = self.sitting.play
+        choices = self.query_one("#options", Choices)
+        if self.sitting.course.stage != "talking":
+            self.prompt("The visit is over.")
+            choices.show([Line("", Content("Go on"))], marked=0)
+        elif play.stuck:
+            self.prompt(f"{self.person_name} takes leave.")
+            choices.show([Line("", Content("Go on"))], marked=0)
+        else:
+            self.prompt("What do you say?")
+            choices.show([_line_of(option) for option in play.shown()])
+        choices.focus()
+        self.refresh_keys()
+
+    def on_key(self, event: Key) -> None:
+        if self.speaking:
+            self.hurry()
+            event.stop()
+            event.prevent_default()
+
+    # What can be done
+
+    def can(self, action: str) -> bool:
+        match action:
+            case "undo":
+                return self.sitting.course.may("undo")
+            case "none_of_these":
+                return self.sitting.course.stage == "talking" and not self.sitting.play.stuck
+            case _:
+                return True
+
+    @on(Choices.Chosen)
+    def choose(self, message: Choices.Chosen) -> None:
+        """Say it; or go on where the visit is over."""
+        message.stop()
+        course = self.sitting.course
+        if self.speaking:
+            self.hurry()
+        elif course.stage != "talking":
+            self.post_message(Moved())
+        elif course.play.stuck:
+            course.leave()
+            self.post_message(Moved())
+        else:
+            self.sitting.choose(message.line.id)
+            self._show(at_once=self.house.at_once)
+
+    def action_undo(self) -> None:
+        self.sitting.undo()
+        self._show(at_once=True)
+
+    def action_known(self) -> None:
+        from trainer.screens.sheets import KnownSheet
+
+        self.app.push_screen(KnownSheet(known_of(self.sitting, self.person)))
+
+    def action_none_of_these(self) -> None:
+        from trainer.screens.sheets import OwnWordsSheet
+
+        self.app.push_screen(OwnWordsSheet(self.person_name), self._keep)
+
+    def _keep(self, text: str | None) -> None:
+        if text:
+            self.sitting.keep(text)
+            self.query_one("#prompt", Static).update(
+                plain("Kept for the debrief. Now take what comes nearest.", "$soft")
+            )
+
+    def action_earlier(self) -> None:
+        self.query_one(Transcript).scroll_page_up(animate=False)
+
+    def action_later(self) -> None:
+        self.query_one(Transcript).scroll_page_down(animate=False)
+
+
+def _line_of(option: StoryOption) -> Line:
+    if option.waits:
+        return Line(option.id, plain(option.say or NOTHING_SAID, "italic"))
+    return Line(option.id, spoken(option.say))
+
+
+def passages_of(sitting: Sitting) -> list[Passage]:
+    """The present visit as passages, as far back as the page reaches."""
+    play = sitting.play
+    visit = sitting.story.visits[sitting.on_stage.visit].id
+    turns = play.turns
+    first = max(0, len(turns) - WINDOW)
+    passages = [_opening_passage(sitting, opened) for opened in play.openings if opened.visit == visit]
+    for number, turn in enumerate(turns[first:], first + 1):
+        if turn.visit == visit:
+            passages.append(_turn_passage(sitting, turn, number))
+    return [passage for passage in passages if passage.lines]
+
+
+def _opening_passage(sitting: Sitting, opened: Opening) -> Passage:
+    name = sitting.names[opened.person] if opened.person else ""
+    said = (Speech("narration", "", opened.narration), Speech("them", name, opened.says))
+    return Passage(f"{opened.visit}:", tuple(line for line in said if line.text))
+
+
+def _turn_passage(sitting: Sitting, turn: Turn, number: int) -> Passage:
+    name = sitting.names[turn.person]
+    said = [
+        Speech("you", YOU, turn.say or SILENCE),
+        Speech("them", name, turn.reply),
+        Speech("narration", "", turn.narration),
+        Speech("them", name, turn.says),
+    ]
+    if turn.spent_by_clock:
+        said.append(Speech("narration", "", f"{name} has to go."))
+    said += [Speech("coach", COACH, word) for word in sitting.coached.get(number, ())]
+    return Passage(f"{turn.visit}:{number}:{turn.option}", tuple(line for line in said if line.text))

@@ -1,0 +1,68 @@
+"""Words on the screen. Every text of a scenario or of a person becomes Content here, and is never read as markup."""
+
+import re
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from trainer.scenario.characters import shown
+
+GESTURE_STYLE = "italic $soft"
+"""How a gesture and the narration look."""
+
+_GESTURE = re.compile(r"\*([^*]+)\*")
+
+
+def plain(text: str, style: str = "") -> Content:
+    """A text in one line, with every character that a terminal would obey made visible."""
+    return Content.styled(shown(text).strip(), style)
+
+
+def spoken(text: str, style: str = "", gesture: str = GESTURE_STYLE) -> Content:
+    """What somebody says, with *gestures* set in italics and their asterisks gone."""
+    clean = shown(text).strip()
+    parts: list[Content] = []
+    at = 0
+    for found in _GESTURE.finditer(clean):
+        parts += [Content.styled(clean[at : found.start()], style), Content.styled(found[1], gesture)]
+        at = found.end()
+    return Content("").join([*parts, Content.styled(clean[at:], style)])
+
+
+def paragraphs(text: str, style: str = "") -> Content:
+    """A longer text of an author's: single line feeds are folded, empty lines part paragraphs."""
+    return Content("\n\n").join(plain(part, style) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Contents under each other."""
+    return Content("\n").join(parts)
+
+
+def hang(label: Content, body: Content, width: int, indent: int) -> Content:
+    """A label with its text beside it: later lines of the text begin under the first.
+
+    `width` is that of the whole in cells and `indent` where the text begins. Where a third of the width would go to
+    the label, the label stands on a line of its own.
+    """
+    if indent * 3 > width:
+        return Content("\n").join([*label.wrap(max(2, width)), *_wrapped(body, width, 2)])
+    label = label.truncate(indent - 1, ellipsis=True).pad_right(indent - min(label.cell_length, indent - 1))
+    wrapped = body.wrap(max(2, width - indent))
+    margin = Content(" " * indent)
+    return Content("\n").join([(label if place == 0 else margin) + line for place, line in enumerate(wrapped)])
+
+
+def _wrapped(body: Content, width: int, margin: int) -> list[Content]:
+    if width <= 4 * margin:
+        margin = 0
+    return [Content(" " * margin) + line for line in body.wrap(max(2, width - margin))]
+
+
+def sides(left: Content, right: Content, width: int) -> Content:
+    """Two texts at the two ends of one line; the left one is shortened where both do not fit."""
+    room = width - right.cell_length - 2
+    if room < 8:
+        return left.truncate(width, ellipsis=True)
+    left = left.truncate(room, ellipsis=True)
+    return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
