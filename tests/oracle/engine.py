@@ -143,7 +143,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def is_true(value: Any) -> bool:
-    return value == "true"
+    return bool(value == "true")
 
 
 def concern_and_depth(text: str) -> tuple[str, int]:
@@ -471,7 +471,7 @@ class Play:
         opens = self.depth_that_opens(option)
         if opens is not None and opens[1] == 3:
             trust += 1
-        for promise in as_list(option.get("keeps")):
+        for promise in set(as_list(option.get("keeps"))):
             whom, made_in = self.promised.get(promise, ("", ""))
             if whom == self.person and made_in != self.visit["id"] and promise not in self.kept:
                 trust += 1

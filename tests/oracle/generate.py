@@ -248,7 +248,7 @@ def comparison(chance: random.Random, scope: Scope) -> str:
     space = "" if chance.random() < 0.1 else " "
     left, most = sum_of(chance, scope)
     if chance.random() < 0.75:
-        right = str(chance.randint(0, max(1, most)))
+        right = str(chance.randint(-2 if left == "readiness" else 0, max(1, most)))
     else:
         right, _ = sum_of(chance, scope)
     if chance.random() < 0.1:
@@ -506,10 +506,13 @@ def visits(chance: random.Random, scope: Scope, ids: list[str]) -> list[Data]:
 
 
 def events(chance: random.Random, scope: Scope, visit_ids: list[str]) -> list[Data]:
-    found = []
+    found: list[Data] = []
     for _ in range(chance.randint(1, 5)):
-        event: Data = {"after": chance.choice(visit_ids), "text": sentence(chance)}
-        if chance.random() < 0.4:
+        event: Data = {"after": leaning(chance, visit_ids), "text": sentence(chance)}
+        before = [other for other in found if other["after"] == event["after"]]
+        if before and chance.random() < 0.5:
+            event["if"] = on_what_it_left(chance, before[-1])
+        elif chance.random() < 0.4:
             event["if"] = condition(chance, scope)
         if chance.random() < 0.8:
             moods = [f"{person}.{mood}" for person in scope.people for mood in MOODS]
@@ -518,6 +521,18 @@ def events(chance: random.Random, scope: Scope, visit_ids: list[str]) -> list[Da
             event["sets"] = one_or_list(chance, chance.sample(scope.flags, chance.randint(1, len(scope.flags))))
         found.append(event)
     return found
+
+
+def on_what_it_left(chance: random.Random, event: Data) -> str:
+    """A condition on a flag or mood that an earlier event after the same visit touches."""
+    flags = event.get("sets")
+    if flags:
+        flag = flags if isinstance(flags, str) else chance.choice(flags)
+        return chance.choice((f"flag.{flag}", f"not flag.{flag}"))
+    moods = list(event.get("effects", {}))
+    if moods:
+        return f"{chance.choice(moods)} {chance.choice(COMPARISONS)} {chance.randint(1, 9)}"
+    return "readiness >= 6"
 
 
 def amount(chance: random.Random) -> str:
@@ -644,7 +659,7 @@ def an_option(chance: random.Random, scope: Scope, name: str, cues_here: list[st
 def effects(chance: random.Random, scope: Scope) -> Data:
     """Explicit effects: bare moods of whoever is met, and moods of a person by name."""
     names = list(MOODS) + [f"{person}.{mood}" for person in scope.people for mood in MOODS]
-    return {name: amount(chance) for name in chance.sample(names, chance.randint(1, 3))}
+    return {name: amount(chance) for name in chance.sample(names, chance.choice((0, 1, 1, 2, 3)))}
 
 
 def next_beat(chance: random.Random, scope: Scope) -> str:

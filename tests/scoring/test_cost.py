@@ -64,6 +64,15 @@ def test_another_line_takes_the_depth_with_it() -> None:
     assert turn_costs(taken)[0].points == 0
 
 
+def test_a_habit_is_never_held_up_as_the_better_line() -> None:
+    tempting = offer("open_question", "stacked", habit="happy_q")
+    (cost,) = turn_costs(play(line("closed_question", offered=[tempting]), head={"asks": {}}))
+    assert (cost.points, cost.better) == (0, ())
+    (cost,) = turn_costs(play(line("closed_question", offered=[tempting, offer("open_question")]), head={"asks": {}}))
+    assert cost.points > 0
+    assert [option.option for option in cost.better] == ["other_open_question"]
+
+
 def test_the_trainees_judgement_is_not_changed_by_another_line() -> None:
     yes = offer("ask", ask="letter", answer="yes", step="ask")
     base = [line("open_question", step="issue", hears="wrist.1"), line("reflection", step="issue", hears="wrist.2")]

@@ -84,7 +84,7 @@ def changed(play: Data, at: int, **keys: Any) -> Data:
     return {**play, "turns": turns}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(plays())
 def test_every_number_is_in_its_range_and_has_its_turns(play: Data) -> None:
     card = scored(play)
@@ -107,7 +107,7 @@ def test_every_number_is_in_its_range_and_has_its_turns(play: Data) -> None:
     assert all(1 <= turn <= len(play["turns"]) for _, turn in keys)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plays(), st.sampled_from(sorted(gate_habits())), st.data())
 def test_a_habit_of_the_gate_never_raises_the_overall_score(play: Data, habit: str, pick: st.DataObject) -> None:
     at = pick.draw(st.integers(0, len(play["turns"]) - 1))
@@ -117,7 +117,7 @@ def test_a_habit_of_the_gate_never_raises_the_overall_score(play: Data, habit: s
     assert (habit, at + 1) in worse.gate
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plays(), st.data())
 def test_an_open_question_is_never_worth_less_than_a_leading_one(play: Data, pick: st.DataObject) -> None:
     at = pick.draw(st.integers(0, len(play["turns"]) - 1))
@@ -129,7 +129,7 @@ def test_an_open_question_is_never_worth_less_than_a_leading_one(play: Data, pic
     assert opened >= leading - 1e-9
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plays(), st.data())
 def test_picking_up_an_open_cue_never_lowers_the_cues(play: Data, pick: st.DataObject) -> None:
     at = pick.draw(st.integers(0, len(play["turns"]) - 1))
@@ -142,7 +142,7 @@ def test_picking_up_an_open_cue_never_lowers_the_cues(play: Data, pick: st.DataO
     assert (let_go.skills["listening"].components[0].score, taken.skills["listening"].components[0].score) == (0, 100)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plays(), st.sampled_from(["denise", "omar"]))
 def test_a_truer_rating_never_lowers_judgement(play: Data, person: str) -> None:
     true = play["end"]["rating"][person]
@@ -155,7 +155,7 @@ def test_a_truer_rating_never_lowers_judgement(play: Data, person: str) -> None:
     assert scores == sorted(scores, key=lambda score: score or 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays())
 def test_a_turn_costs_something_only_where_another_line_was_on_offer(play: Data) -> None:
     transcript = Transcript.from_json(play)
@@ -164,10 +164,12 @@ def test_a_turn_costs_something_only_where_another_line_was_on_offer(play: Data)
         assert 0 <= cost.points <= 100
         assert (cost.points > 0) == (cost.best.option in others)
         assert {option.option for option in cost.better} <= set(others)
-        assert cost.points == 0 or cost.changes or scored(play).gate or not any("ask" in t["tags"] for t in play["turns"])
+        assert (
+            cost.points == 0 or cost.changes or scored(play).gate or not any("ask" in t["tags"] for t in play["turns"])
+        )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays())
 def test_the_same_play_scores_the_same_after_a_way_through_json(play: Data) -> None:
     transcript = Transcript.from_json(play)
