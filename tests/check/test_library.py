@@ -66,7 +66,7 @@ def test_a_spoilt_cache_is_read_as_none(library: Path, cache: Path, spoilt: str)
     kept.write_text(spoilt, encoding="utf-8")
     assert catalogue(library) == before
     entries = json.loads(kept.read_text(encoding="utf-8"))
-    kept.write_text(json.dumps(dict.fromkeys(entries, {"id": 3})), encoding="utf-8")
+    kept.write_text(json.dumps({digest: {"id": 3} for digest in entries}), encoding="utf-8")
     assert catalogue(library) == before
 
 

@@ -178,7 +178,7 @@ def test_at_most_three_habits_are_coached_with_a_line_from_the_same_beat() -> No
         assert habit.better in {option.say or NOTHING_SAID for option in turn.offered} - {turn.say}
         assert habit.coaching in habit.words
     missed = next(habit for habit in habits if habit.habit == "missed_cue")
-    assert "The signal was: “opens it, looks down the aisle”." in missed.words
+    assert missed.coaching == "Go back to what they let slip: “opens it, looks down the aisle”."
 
 
 def test_who_came_stands_beside_the_forecast() -> None:

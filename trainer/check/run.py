@@ -43,9 +43,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             raise NothingToCheck(f"there is no file or folder {path}")
         found = list(_in_folder(path)) if path.is_dir() else [path]
         if not found:
-            raise NothingToCheck(
-                f"no scenario is in {path}: none of its .yaml files has a line that begins with format:"
-            )
+            raise NothingToCheck(f"there is no scenario in {path}: no .yaml file there has a line format: 1")
         for file in found:
             if file.resolve() not in seen:
                 seen.add(file.resolve())

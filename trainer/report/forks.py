@@ -117,25 +117,27 @@ def _coached(habit: CoachedHabit, said: Sequence[Exchange], cues: Sequence[CueSe
     exchange = said[habit.turn - 1]
     better = (habit.better.say or NOTHING_SAID) if habit.better else ""
     title = sentence(catalogue()[habit.habit].looks_like)
-    told = (saying(f"At turn {exchange.turn} you said", exchange.you), title, _signal(habit, cues), habit.coaching)
-    words = " ".join(filter(None, told))
+    coaching = _signal(habit, cues) or habit.coaching
+    words = f"{saying(f'At turn {exchange.turn} you said', exchange.you)} {title} {coaching}"
     return Coaching(
         habit=habit.habit,
         title=title,
         how=_HOW[habit.how],
         exchange=exchange,
-        coaching=habit.coaching,
+        coaching=coaching,
         better=better,
         words=words,
     )
 
 
 def _signal(habit: CoachedHabit, cues: Sequence[CueSeen]) -> str:
-    """Which signal it was that a missed cue stepped over."""
+    """Of a missed cue, the very words to go back to: those that the better line answers, where it answers any."""
     if habit.habit != "missed_cue":
         return ""
-    missed = next((cue for cue in cues if cue.state == "stepped over" and habit.turn in cue.turns), None)
-    return saying("The signal was", missed.shows) if missed else ""
+    missed = [cue for cue in cues if cue.state == "stepped over" and habit.turn in cue.turns]
+    answered = habit.better.tags.get("picks_up") if habit.better else None
+    missed.sort(key=lambda cue: cue.cue != answered)
+    return saying("Go back to what they let slip", missed[0].shows) if missed else ""
 
 
 _HOW = {

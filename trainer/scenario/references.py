@@ -180,7 +180,11 @@ class _References:
         for place, choice in words(walk.get("choose"), (*path, "choose")):
             if known.stops and choice.startswith("record="):
                 self.record(place, choice)
-            elif choice not in known.options and not (known.stops and (choice == "pass" or choice in known.stops)):
+            elif (
+                "visits" not in self.broken
+                and choice not in known.options
+                and not (known.stops and (choice == "pass" or choice in known.stops))
+            ):
                 self.unknown(place, choice, [*known.options, *known.stops], "option")
         for index, condition in enumerate(items(walk.get("expect"))):
             if isinstance(condition, str):
