@@ -152,7 +152,12 @@ def _somebody_said_yes(event: EventData) -> bool:
 
 
 def yes_sayers(play: Play) -> tuple[tuple[str, str], ...]:
-    """Who stands at a yes of either kind: pairs of ask and person, for the forecast."""
+    """Who stands at a yes of either kind: pairs of ask and person, for the forecast.
+
+    Nobody after a shift: what its people do later is not forecast at the doors.
+    """
+    if play.story.shift:
+        return ()
     answers = play.transcript().end.answers
     return tuple(
         (ask, person) for ask, by in answers.items() for person, answer in by.items() if answer in ("yes", "polite_yes")

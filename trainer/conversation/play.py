@@ -41,7 +41,7 @@ LEAVE = ""
 RECORD = "record="
 """What a choice begins with that records a stop: record=canvassed:3:plan."""
 
-CODES = (
+CODES: tuple[str, ...] = (
     "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
     "left_message", "do_not_contact",
 )  # fmt: skip
@@ -124,6 +124,11 @@ class Play:
     def choices(self) -> tuple[str, ...]:
         """The choices so far: options by id, and of a shift stops, `pass` and records."""
         return tuple(step.choice for step in self.steps if step.choice != LEAVE)
+
+    @property
+    def last_choice(self) -> Step:
+        """The last step that somebody chose. Raises IndexError where nothing was chosen yet."""
+        return [step for step in self.steps if step.choice != LEAVE][-1]
 
     @property
     def turns(self) -> tuple[Turn, ...]:

@@ -35,6 +35,12 @@ def reader_of(path: tuple[str, ...], places: Places) -> Read:
         case (mood,) if mood in MOODS:
             offset = MOODS.index(mood)
             return lambda state: state.moods[4 * state.person + offset]
+        case (person, "readiness") if person in places.people:
+            place = places.people[person]
+            return lambda state: readiness(state, place)
+        case (person, mood) if mood in MOODS and person in places.people:
+            place = 4 * places.people[person] + MOODS.index(mood)
+            return lambda state: state.moods[place]
         case ("heard", concern):
             place = places.concerns[concern]
             return lambda state: state.heard[place]
@@ -74,10 +80,4 @@ def reader_of(path: tuple[str, ...], places: Places) -> Read:
         case ("asked", ask, person):
             place = places.asks[ask] * len(places.people) + places.people[person]
             return lambda state: state.answers[place]
-        case (person, "readiness"):
-            place = places.people[person]
-            return lambda state: readiness(state, place)
-        case (person, mood) if mood in MOODS:
-            place = 4 * places.people[person] + MOODS.index(mood)
-            return lambda state: state.moods[place]
     raise KeyError(".".join(path))

@@ -13,6 +13,7 @@ from trainer.conversation.lifecycle import Mode
 from trainer.plain.console import Console, Left, quietly_closed
 from trainer.plain.judging import forecast, rate
 from trainer.plain.reading import debrief, fork_lines, save
+from trainer.plain.shift import work
 from trainer.plain.talk import Sitting, take_back, talk
 from trainer.report.coaching import after_visit
 from trainer.report.debrief import Debrief
@@ -71,7 +72,7 @@ def _home(console: Console) -> Path:
     """The list of scenarios, one of which is taken by its number or its id."""
     from trainer.scenario.library import catalogue
 
-    entries = [entry for entry in catalogue() if entry.form == "visits"]
+    entries = catalogue()
     console.leaving = ""
     console.say("", "Second Knock: practise organizing conversations.", "Which scenario do you want to play?")
     for number, entry in enumerate(entries, start=1):
@@ -97,9 +98,6 @@ def _open(console: Console, path: Path) -> Scenario | None:
                 hint = f" To mend it: {plain(finding.hint)}." if finding.hint else ""
                 console.say(f"Line {finding.line}, column {finding.column}: {plain(finding.message)}.{hint}")
         return None
-    if loaded.scenario.form != "visits":
-        console.say(f"{path} is a shift of short contacts. Only visits can be played.")
-        return None
     return loaded.scenario
 
 
@@ -112,7 +110,7 @@ def _sit(console: Console, sitting: Sitting) -> Sitting | None:
                 sitting = _brief(console, sitting)
             case "talking":
                 console.leaving = NOT_KEPT
-                talk(console, sitting)
+                (work if sitting.story.shift else talk)(console, sitting)
             case "between":
                 _between(console, sitting)
             case "rating":
@@ -158,7 +156,7 @@ def _brief(console: Console, sitting: Sitting) -> Sitting:
 def _between(console: Console, sitting: Sitting) -> None:
     """What happens after a visit, and a word of coaching where the mode has one."""
     play = sitting.play
-    console.say("", "The visit is over.")
+    console.say("", "The shift is over." if play.story.shift else "The visit is over.")
     for habit in after_visit(sitting.course, sitting.scenario):
         console.say("", f"Coach: {coaching_line(habit)}")
     texts = event_texts(play.story, play.state)

@@ -10,11 +10,14 @@ from trainer.report.words import joined
 
 
 def rate(console: Console, sitting: Sitting) -> None:
-    """Ask for the trainee's own bands and for a 1 to 5 for everyone they met."""
+    """Ask for the trainee's own bands and, after visits, for a 1 to 5 for everyone they met."""
     console.say("", "The talks are over. Before you hear how it went, say what you think.")
     bands = ", ".join(f"{number} {band}" for number, band in enumerate(BANDS, start=1))
     console.say(f"First your own skills: {bands}. Enter alone leaves one out.")
     own = {skill: band for skill in _skills(sitting) if (band := _band(console, skill))}
+    if sitting.story.shift:
+        sitting.course.rate({}, own)
+        return
     console.say("", "Now the people, from 1 to 5: by what they would do, and not by how warm they were.")
     console.say(*(f"{rating}: {words}." for rating, words in RATINGS.items()))
     ratings = {person: _rating(console, sitting, person) for person in people_met(sitting.play)}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from scoring.transcript import Opening, Turn
 from trainer.conversation.lifecycle import Course, Mode
 from trainer.conversation.play import Play
+from trainer.conversation.state import TALKING
 from trainer.conversation.story import Story, StoryOption, compile_story
 from trainer.plain.console import Console
 from trainer.report.coaching import after_line
@@ -18,6 +19,9 @@ COMMANDS = {
     "none": "is for when no line is yours: you say what you would have said, and it is kept for the debrief.",
 }
 """What can be typed in a talk beside a number."""
+
+SCRIPT = {"script": "reads the script."}
+"""What can be typed besides in a talk of a shift."""
 
 
 class OwnLine(NamedTuple):
@@ -54,18 +58,28 @@ class Sitting:
 
 def talk(console: Console, sitting: Sitting) -> None:
     """Talk until the visit is over. A visit that has only begun is opened first; otherwise its last words are read."""
+    resume_talk(console, sitting)
+    while sitting.course.stage == "talking" and sitting.play.state.phase == TALKING:
+        exchange(console, sitting)
+
+
+def exchange(console: Console, sitting: Sitting) -> None:
+    """One choice of a talk; a person to whom nothing can be said takes leave."""
+    if sitting.play.stuck:
+        console.say("", f"{_name(sitting)} takes leave.")
+        sitting.course.leave()
+    else:
+        _choose(console, sitting)
+
+
+def resume_talk(console: Console, sitting: Sitting) -> None:
+    """Open a talk that has only begun, or read the last words of one that goes on."""
     play = sitting.play
     visit = play.story.visits[play.state.visit].id
     if play.turns and play.turns[-1].visit == visit:
         _last_words(console, sitting)
     else:
         _open(console, sitting)
-    while sitting.course.stage == "talking":
-        if sitting.play.stuck:
-            console.say("", f"{_name(sitting)} takes leave.")
-            sitting.course.leave()
-        else:
-            _choose(console, sitting)
 
 
 def take_back(console: Console, sitting: Sitting) -> bool:
@@ -75,23 +89,28 @@ def take_back(console: Console, sitting: Sitting) -> bool:
         told = "In test mode a line said is said." if course.mode == "test" else "There is no line to take back yet."
         console.say(told)
         return False
-    line = sitting.play.turns[-1].say
+    step = sitting.play.last_choice
     course.undo()
     sitting.back_to(len(sitting.play.turns) + 1)
-    console.say("", saying("You take this back", plain(line)) if line else "You take your silence back.")
+    if step.turn is None:
+        console.say("", "You take that back.")
+    else:
+        line = step.turn.say
+        console.say("", saying("You take this back", plain(line)) if line else "You take your silence back.")
     return True
 
 
 def _choose(console: Console, sitting: Sitting) -> None:
     """One choice. Commands are followed first, and the same choice is asked again."""
     options = sitting.play.shown()
+    commands = COMMANDS | SCRIPT if sitting.story.shift else COMMANDS
     minutes = counted(sitting.play.state.minutes_left, "minute")
     console.say("", f"What do you say? {sentence(f'{minutes} left')}")
     console.say(*(f"{number}. {_offered(option)}" for number, option in enumerate(options, start=1)))
     waiting = next((option for option in options if option.waits), None)
 
     def accept(typed: str) -> StoryOption | str | None:
-        if typed.lower() in COMMANDS:
+        if typed.lower() in commands:
             return typed.lower()
         if typed == "0":
             return waiting
@@ -102,15 +121,23 @@ def _choose(console: Console, sitting: Sitting) -> None:
     silence = ", or 0 to say nothing" if waiting else ""
     numbers = f"a number from 1 to {len(options)}" if len(options) > 1 else "1"
     wanted = f"Type {numbers}{silence}. The word help tells what else can be typed."
-    match console.ask("Your number", accept, wanted, COMMANDS):
+    match console.ask("Your number", accept, wanted, commands):
         case "undo":
-            if take_back(console, sitting):
+            if take_back(console, sitting) and sitting.play.state.phase == TALKING:
                 _last_words(console, sitting)
+        case "script":
+            read_script(console, sitting)
         case "none":
             _in_own_words(console, sitting)
         case StoryOption(id=chosen):
             sitting.course.choose(chosen)
             _show(console, sitting, sitting.play.turns[-1], coached=True)
+
+
+def read_script(console: Console, sitting: Sitting) -> None:
+    """Read the script of a shift."""
+    shift = sitting.scenario.shift
+    console.say("", "The script:", *(plain(line) for line in (shift.script if shift else ())))
 
 
 def _offered(option: StoryOption) -> str:
@@ -122,8 +149,9 @@ def _open(console: Console, sitting: Sitting) -> None:
     person = sitting.scenario.people[sitting.story.people[visit.person].id]
     known = any(turn.person == sitting.story.people[visit.person].id for turn in sitting.play.turns)
     role = " again" if known else f": {person.role}" if person.role else ""
-    console.say("", sentence(plain(heading_of(visit.title, visit.when, visit.where))))
-    console.say(sentence(plain(f"You are with {person.name}{role}")), "")
+    if sitting.story.shift is None:
+        console.say("", sentence(plain(heading_of(visit.title, visit.when, visit.where))))
+        console.say(sentence(plain(f"You are with {person.name}{role}")), "")
     _show_opening(console, sitting, sitting.play.openings[-1])
 
 

@@ -1,4 +1,4 @@
-"""Two lives of one afternoon: the same people met once with a script and a clock, and again by who came back.
+"""Two lives of one afternoon: the same people met once with a script and a clock, and again on visits.
 
 A pair is made of the transcripts of both plays, whichever was played first. It says what each way brought, what it
 could not know, and what each is the right tool for. Figures carry their source.
@@ -10,7 +10,7 @@ from typing import Final
 
 from scoring.reading import read
 from scoring.transcript import StopRecord, Transcript
-from trainer.report.words import counted, joined, short_names
+from trainer.report.words import counted, joined, sentence, short_names
 from trainer.scenario.model import Scenario, Stop
 
 TURNOUT_LOW: Final = 4
@@ -237,7 +237,7 @@ def _ledger(shift: Transcript, visits: Transcript, people: tuple[PairedPerson, .
         yes = f"{joined(said)} said yes" if said else "nobody said yes"
         arrived = f"{joined(came)} came" if came else "nobody came"
         time = f"{counted(minutes, 'minute')}{each}"
-        yield f"{title}: you met {len(met)} of these {len(people)}. It took {time}. {yes[0].upper()}{yes[1:]}; {arrived}."
+        yield f"{title}: you met {len(met)} of these {len(people)}. It took {time}. {sentence(f'{yes}; {arrived}')}"
     others = len({turn.visit for turn in shift.turns}) - sum(1 for p in people if p.once.talks)
     if others > 0:
         yield f"In the same hour you also talked with {counted(others, 'person')} whom the visits never reach."

@@ -389,6 +389,8 @@ def _check_name(name: Name, ids: Ids, context: Context) -> Problem | None:
     first = path[0]
     if len(path) == 1:
         return _check_bare(name, context)
+    if len(path) == 2 and path[1] in PERSON_NUMBERS and first in ids.people:
+        return None
     if first in PREFIXES:
         if len(path) > (3 if first == "asked" else 2):
             return _unknown_name(name)
@@ -399,7 +401,7 @@ def _check_name(name: Name, ids: Ids, context: Context) -> Problem | None:
             return _unknown_id(name, path[2], "person", ids.people, offset=name.offset + name.length - len(path[2]))
         return None
     if len(path) == 2 and path[1] in PERSON_NUMBERS:
-        return None if first in ids.people else _unknown_id(name, first, "person", ids.people, offset=name.offset)
+        return _unknown_id(name, first, "person", ids.people, offset=name.offset)
     if len(path) == 2 and first in ids.people:
         moods = ", ".join(PERSON_NUMBERS)
         return Problem(

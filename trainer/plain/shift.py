@@ -1,0 +1,118 @@
+"""A shift in plain mode: stop after stop, knock or pass, talk, and write down what was found."""
+
+from trainer.conversation.play import PASS, RECORD
+from trainer.conversation.state import AT_STOP, RECORDING, TALKING
+from trainer.plain.console import Console
+from trainer.plain.talk import Sitting, exchange, read_script, resume_talk, take_back
+from trainer.report.stops import CODES, KNOCK, NOBODY, STOP, SUPPORT, listed, standing, stop_of
+from trainer.report.text import plain
+from trainer.report.words import sentence
+
+COMMANDS = {
+    "script": "reads the script.",
+    "list": "reads the whole list, with what you wrote down.",
+    "undo": "takes your last choice back.",
+}
+"""What can be typed at a stop beside a number."""
+
+
+def work(console: Console, sitting: Sitting) -> None:
+    """Work the list until the shift is over."""
+    while sitting.course.stage == "talking":
+        match sitting.play.state.phase:
+            case phase if phase == AT_STOP:
+                _at_stop(console, sitting)
+            case phase if phase == RECORDING:
+                _record(console, sitting)
+            case _:
+                exchange(console, sitting)
+
+
+def _at_stop(console: Console, sitting: Sitting) -> None:
+    play, scenario = sitting.play, sitting.scenario
+    kind = _kind(sitting)
+    visit = play.story.visits[play.state.visit]
+    number = f"{STOP[kind]} {play.state.visit + 1} of {len(play.story.visits)}"
+    console.say("", f"{number}. {sentence(plain(listed(stop_of(scenario, visit.id))))}")
+    console.say(standing(scenario, play.state.minutes_left, len(play.openings)))
+    console.say(f"1. {KNOCK[kind]}", "2. Pass it by.")
+
+    def accept(typed: str) -> str | None:
+        return {"1": visit.id, "2": PASS}.get(typed) or (typed.lower() if typed.lower() in COMMANDS else None)
+
+    chosen = console.ask("Your number", accept, "Type 1 or 2. The word help tells what else can be typed.", COMMANDS)
+    if _followed(console, sitting, chosen):
+        return
+    sitting.course.choose(chosen)
+    if sitting.play.state.phase == TALKING and chosen != PASS and not sitting.play.ended:
+        resume_talk(console, sitting)
+    elif sitting.play.state.phase == RECORDING:
+        console.say(NOBODY[kind])
+
+
+def _record(console: Console, sitting: Sitting) -> None:
+    play = sitting.play
+    visit = play.story.visits[play.state.visit]
+    codes = tuple(CODES)
+    console.say("", f"What do you write down for {plain(visit.title)}?")
+    if play.records:
+        console.say("; ".join(f"{number} {code.replace('_', ' ')}" for number, code in enumerate(codes, start=1)) + ".")
+    else:
+        console.say(*(f"{number}. {CODES[code]}." for number, code in enumerate(codes, start=1)))
+
+    def accept(typed: str) -> str | None:
+        named = {str(number): code for number, code in enumerate(codes, start=1)}
+        word = typed.lower().replace(" ", "_")
+        return named.get(typed) or (word if word in codes or word in COMMANDS else None)
+
+    chosen = console.ask("Your number", accept, f"Type a number from 1 to {len(codes)}.", COMMANDS)
+    if _followed(console, sitting, chosen):
+        return
+    written = RECORD + chosen
+    if chosen == "canvassed":
+        written += _support(console)
+        written += ":plan" if _plan(console) else ""
+    sitting.course.choose(written)
+
+
+def _support(console: Console) -> str:
+    console.say("Where do they stand?", *(f"{number}: {words}." for number, words in SUPPORT.items()))
+    known = {str(number): f":{number}" for number in SUPPORT}
+    return console.ask("1 to 5", known.get, "Type a number from 1 to 5.")
+
+
+def _plan(console: Console) -> bool:
+    console.say("Is there a plan of when, from where and how they vote?")
+    answers = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
+    return console.ask("yes or no", lambda typed: answers.get(typed.lower()), "Type yes or no.") == "yes"
+
+
+def _followed(console: Console, sitting: Sitting, typed: str) -> bool:
+    """Whether what was typed was a command, which has then been followed."""
+    match typed:
+        case "script":
+            read_script(console, sitting)
+        case "list":
+            _read_list(console, sitting)
+        case "undo":
+            if take_back(console, sitting) and sitting.play.state.phase == TALKING:
+                resume_talk(console, sitting)
+        case _:
+            return False
+    return True
+
+
+def _read_list(console: Console, sitting: Sitting) -> None:
+    records = {record.stop: record for record in sitting.play.records}
+    present = sitting.play.state.visit
+    console.say("", "The list:")
+    for place, stop in enumerate(sitting.scenario.stops or ()):
+        told = "to come" if place > present else "here" if place == present else "passed by"
+        if stop.id in records:
+            record = records[stop.id]
+            told = record.code.replace("_", " ") + (f", support {record.support}" if record.support else "")
+        console.say(sentence(plain(f"{listed(stop)}: {told}")))
+
+
+def _kind(sitting: Sitting) -> str:
+    return sitting.scenario.shift.kind if sitting.scenario.shift else "doors"
