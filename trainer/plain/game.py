@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
+from scoring.transcript import Transcript
 from trainer.conversation.advance import event_texts
 from trainer.conversation.lifecycle import Mode
 from trainer.plain.console import Console, Left, quietly_closed
@@ -17,8 +18,10 @@ from trainer.plain.shift import work
 from trainer.plain.talk import Sitting, take_back, talk
 from trainer.report.coaching import after_visit
 from trainer.report.debrief import Debrief
-from trainer.report.text import coaching_line, paragraphs, plain
+from trainer.report.pair import pair_of
+from trainer.report.text import coaching_line, pair_sections, paragraphs, plain
 from trainer.report.words import counted, joined, sentence
+from trainer.scenario.library import catalogue, contrast_of
 from trainer.scenario.load import load_scenario
 from trainer.scenario.model import Scenario
 
@@ -29,6 +32,9 @@ MODES: dict[Mode, str] = {
 }
 
 LEVELS = {1: "first steps", 2: "working level", 3: "hard"}
+
+Finished = dict[str, tuple[Transcript, Scenario]]
+"""The last finished play of each scenario, with the scenario as it was played."""
 
 NOT_KEPT = "What you have played so far is not kept."
 
@@ -57,6 +63,7 @@ def play_plain(scenario: Path | None, *, mode: Mode = "practice", seed: int = 0,
 
 
 def _play(console: Console, path: Path | None, mode: Mode, seed: int) -> int:
+    finished: Finished = {}
     while True:
         scenario = _open(console, path or _home(console))
         if scenario is None and path:
@@ -64,13 +71,15 @@ def _play(console: Console, path: Path | None, mode: Mode, seed: int) -> int:
         path = None
         sitting = Sitting(scenario, mode, seed) if scenario else None
         while sitting:
-            sitting = _sit(console, sitting)
-            mode = sitting.course.mode if sitting else mode
+            after = _sit(console, sitting, finished)
+            mode = sitting.course.mode
+            if isinstance(after, Path):
+                path, after = after, None
+            sitting = after
 
 
 def _home(console: Console) -> Path:
     """The list of scenarios, one of which is taken by its number or its id."""
-    from trainer.scenario.library import catalogue
 
     entries = catalogue()
     console.leaving = ""
@@ -101,8 +110,11 @@ def _open(console: Console, path: Path) -> Scenario | None:
     return loaded.scenario
 
 
-def _sit(console: Console, sitting: Sitting) -> Sitting | None:
-    """Play one scenario from its brief to what comes after its debrief; None for another scenario."""
+def _sit(console: Console, sitting: Sitting, finished: Finished) -> Sitting | Path | None:
+    """Play one scenario from its brief to what comes after its debrief.
+
+    Gives what to play next: a sitting, the file of a scenario, or None for one from the list.
+    """
     told: Debrief | None = None
     while True:
         match sitting.course.stage:
@@ -120,10 +132,11 @@ def _sit(console: Console, sitting: Sitting) -> Sitting | None:
             case "debriefing":
                 console.leaving = ""
                 told = debrief(console, sitting)
+                finished[str(sitting.scenario.id)] = (sitting.play.transcript(), sitting.scenario)
                 sitting.course.finish()
             case "done":
                 assert told is not None
-                chosen = _afterwards(console, sitting, told)
+                chosen = _afterwards(console, sitting, told, finished)
                 if chosen is not sitting:
                     return chosen
 
@@ -172,18 +185,35 @@ def _between(console: Console, sitting: Sitting) -> None:
             sitting.course.go_on()
 
 
+def _read_pair(console: Console, sitting: Sitting, finished: Finished, other: str) -> None:
+    """Both lives of one afternoon, a part at each Enter."""
+    own = str(sitting.scenario.id)
+    scenarios = {id_: scenario for id_, (_, scenario) in finished.items()}
+    pair = pair_of(finished[own][0], finished[other][0], scenarios)
+    parts = pair_sections(pair)
+    for number, part in enumerate(parts, start=1):
+        console.say("", f"Part {number} of {len(parts)}. {part.title}.", *part.lines)
+        if number < len(parts) and console.ask("Enter", _enter_or(("skip",)), "Press Enter to go on, or type skip."):
+            return
+
+
 def _enter_or(words: Iterable[str]) -> Callable[[str], str | None]:
     """What takes Enter alone, or one of some words."""
     known = ("", *words)
     return lambda typed: typed.lower() if typed.lower() in known else None
 
 
-def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | None:
-    """What to do after a debrief: the same sitting from an earlier turn, a new one, or None for another scenario."""
+def _afterwards(console: Console, sitting: Sitting, told: Debrief, finished: Finished) -> Sitting | Path | None:
+    """What to do after a debrief: the same sitting from an earlier turn, a new one, or another scenario."""
+    other = contrast_of(str(sitting.scenario.id))
     forks = fork_lines(told) if sitting.course.may("fork") else []
     choices: list[tuple[str, int | str]] = [
         (f"Play on from before turn {turn}, where {plain(words)}", turn) for turn, words in forks
     ]
+    if other and other.id in finished:
+        choices.append((f"See both lives of one afternoon: this play, and yours of {plain(other.title)}.", "pair"))
+    elif other:
+        choices.append((f"Meet the same people the other way: {plain(other.title)}.", "contrast"))
     choices += [
         ("Play this again from its brief.", "again"),
         ("Play another scenario.", "another"),
@@ -203,6 +233,10 @@ def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | 
                 return sitting
             case "again":
                 return sitting.again(sitting.course.mode)
+            case "contrast" if other:
+                return Path(other.path)
+            case "pair" if other:
+                _read_pair(console, sitting, finished, other.id)
             case "another":
                 return None
             case "save":

@@ -4,8 +4,9 @@ from typing import Any
 
 from scoring import score
 from trainer.conversation.play import Play
+from trainer.report.pair import Pair
 from trainer.report.shapes import Debrief
-from trainer.report.text import sections, talk_section, wrapped
+from trainer.report.text import pair_sections, sections, talk_section, wrapped
 
 WIDTH = 80
 """Characters a line in a text file."""
@@ -15,6 +16,14 @@ def as_text(debrief: Debrief, width: int | None = WIDTH, own_lines: bool = False
     """The debrief and the whole talk as text. What the trainee typed is private and left out unless asked for."""
     lines = [f"Second Knock: {debrief.title}", ""]
     for section in (*sections(debrief, own_lines), talk_section(debrief)):
+        lines += [section.title, "", *section.lines, ""]
+    return "\n".join(wrapped(lines, width)).rstrip() + "\n"
+
+
+def pair_as_text(pair: Pair, width: int | None = WIDTH) -> str:
+    """Both lives of one afternoon as text."""
+    lines = [f"Second Knock: {pair.once} and {pair.again}", ""]
+    for section in pair_sections(pair):
         lines += [section.title, "", *section.lines, ""]
     return "\n".join(wrapped(lines, width)).rstrip() + "\n"
 

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from trainer.report.pair import Pair
 from trainer.report.shapes import (
     Coaching,
     ComponentScore,
@@ -116,6 +117,24 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
         Section("Who came", tuple(arrival.words for arrival in debrief.arrivals)),
         Section("The facts behind your lines", debrief.facts),
         Section("What this can tell you, and what it cannot", debrief.limits),
+    ]
+    return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
+
+
+def pair_sections(pair: Pair) -> tuple[Section, ...]:
+    """Two lives of one afternoon, as parts that are read one after the other."""
+    people = [
+        Section(
+            person.name,
+            (f"{pair.once}.", *person.once.words, "", f"{pair.again}.", *person.again.words),
+        )
+        for person in pair.people
+    ]
+    found = [
+        Section("Two lives of one afternoon", pair.ledger),
+        *people,
+        Section("What it means for the vote", pair.turnout),
+        Section("Which job each does best", pair.jobs),
     ]
     return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
 

@@ -107,6 +107,14 @@ def find(name: str, folder: Path = FOLDER) -> Path:
     raise UnknownScenario(f"there is no scenario “{name}” in the library", hint)
 
 
+def contrast_of(scenario_id: str, folder: Path = FOLDER) -> Entry | None:
+    """The scenario that meets the same people the other way, whichever of the two names the other; None without one."""
+    entries = catalogue(folder)
+    own = next((entry for entry in entries if entry.id == scenario_id), None)
+    named = None if own is None else own.contrast
+    return next((entry for entry in entries if named == entry.id or entry.contrast == scenario_id), None)
+
+
 def _read_head(content: bytes) -> dict[str, Any]:
     """The keys of a file that a list shows, as far as they can be read."""
     from trainer.scenario.characters import shown
