@@ -39,9 +39,11 @@ def tracked_files() -> Iterator[Path]:
     if listed.returncode == 0:
         yield from (ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
         return
-    ignored = {".venv", "node_modules", "__pycache__", ".git"}
+    made = {"node_modules", "__pycache__", "dist", "build"}
     for path in ROOT.rglob("*"):
-        if path.is_file() and not ignored & set(path.relative_to(ROOT).parts) and ".cache" not in path.name:
+        parts = path.relative_to(ROOT).parts
+        hidden = parts[0].startswith(".") and parts[0] not in (".ci", ".gitignore")
+        if path.is_file() and not hidden and not made & set(parts):
             yield path
 
 
