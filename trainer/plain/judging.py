@@ -3,7 +3,7 @@
 from scoring import skill_rules
 from trainer.conversation.lifecycle import yes_sayers
 from trainer.plain.console import Console
-from trainer.plain.talk import Sitting
+from trainer.practice.sitting import Sitting
 from trainer.report.inside import people_met
 from trainer.report.terms import BANDS, RATINGS, SKILLS
 from trainer.report.words import joined
@@ -16,12 +16,12 @@ def rate(console: Console, sitting: Sitting) -> None:
     console.say(f"First your own skills: {bands}. Enter alone leaves one out.")
     own = {skill: band for skill in _skills(sitting) if (band := _band(console, skill))}
     if sitting.story.shift:
-        sitting.course.rate({}, own)
+        sitting.rate({}, own)
         return
     console.say("", "Now the people, from 1 to 5: by what they would do, and not by how warm they were.")
     console.say(*(f"{rating}: {words}." for rating, words in RATINGS.items()))
     ratings = {person: _rating(console, sitting, person) for person in people_met(sitting.play)}
-    sitting.course.rate(ratings, own)
+    sitting.rate(ratings, own)
 
 
 def forecast(console: Console, sitting: Sitting) -> None:
@@ -30,7 +30,7 @@ def forecast(console: Console, sitting: Sitting) -> None:
     sure = {
         f"{ask}.{person}": _confidence(console, sitting, ask, person) / 100 for ask, person in yes_sayers(sitting.play)
     }
-    sitting.course.forecast(sure)
+    sitting.forecast(sure)
 
 
 def _skills(sitting: Sitting) -> list[str]:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from trainer.plain.console import Console
-from trainer.plain.talk import Sitting
+from trainer.practice.sitting import Sitting
 from trainer.report.debrief import Debrief, debrief_of
 from trainer.report.export import as_data, as_text
 from trainer.report.text import Section, sections, talk_section

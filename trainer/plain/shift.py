@@ -3,7 +3,8 @@
 from trainer.conversation.play import PASS, RECORD
 from trainer.conversation.state import AT_STOP, RECORDING, TALKING
 from trainer.plain.console import Console
-from trainer.plain.talk import Sitting, exchange, read_script, resume_talk, take_back
+from trainer.plain.talk import exchange, read_script, resume_talk, take_back, tell_news
+from trainer.practice.sitting import Sitting
 from trainer.report.stops import CODES, KNOCK, NOBODY, STOP, SUPPORT, listed, standing, stop_of
 from trainer.report.text import plain
 from trainer.report.words import sentence
@@ -43,7 +44,8 @@ def _at_stop(console: Console, sitting: Sitting) -> None:
     chosen = console.ask("Your number", accept, "Type 1 or 2. The word help tells what else can be typed.", COMMANDS)
     if _followed(console, sitting, chosen):
         return
-    sitting.course.choose(chosen)
+    sitting.choose(chosen)
+    tell_news(console, sitting)
     if sitting.play.state.phase == TALKING and chosen != PASS and not sitting.play.ended:
         resume_talk(console, sitting)
     elif sitting.play.state.phase == RECORDING:
@@ -72,7 +74,7 @@ def _record(console: Console, sitting: Sitting) -> None:
     if chosen == "canvassed":
         written += _support(console)
         written += ":plan" if _plan(console) else ""
-    sitting.course.choose(written)
+    sitting.choose(written)
 
 
 def _support(console: Console) -> str:

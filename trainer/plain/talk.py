@@ -1,18 +1,13 @@
 """A visit in plain mode: what they say, what can be said, one choice after the other."""
 
-from typing import NamedTuple
-
 from scoring.transcript import Opening, Turn
-from trainer.conversation.lifecycle import Course, Mode
-from trainer.conversation.play import Play
 from trainer.conversation.state import TALKING
-from trainer.conversation.story import Story, StoryOption, compile_story
+from trainer.conversation.story import StoryOption
 from trainer.plain.console import Console
-from trainer.report.coaching import after_line
+from trainer.practice.sitting import Sitting
 from trainer.report.talk import heading_of
 from trainer.report.text import plain, spoken
-from trainer.report.words import counted, saying, sentence, short_names
-from trainer.scenario.model import Scenario
+from trainer.report.words import counted, saying, sentence
 
 COMMANDS = {
     "undo": "takes your last line back.",
@@ -22,38 +17,6 @@ COMMANDS = {
 
 SCRIPT = {"script": "reads the script."}
 """What can be typed besides in a talk of a shift."""
-
-
-class OwnLine(NamedTuple):
-    """What the trainee would have said; `turn` is the choice that came next, counted from 1."""
-
-    turn: int
-    text: str
-
-
-class Sitting:
-    """One scenario as it is being played, with what the trainee would rather have said."""
-
-    def __init__(self, scenario: Scenario, mode: Mode, seed: int, story: Story | None = None) -> None:
-        self.scenario = scenario
-        self.story = story or compile_story(scenario)
-        self.seed = seed
-        self.course = Course(Play.new(self.story, seed), mode)
-        self.own_lines: list[OwnLine] = []
-        self.names = short_names({id_: person.name for id_, person in self.story.head.people.items()})
-
-    @property
-    def play(self) -> Play:
-        """The play as it stands."""
-        return self.course.play
-
-    def again(self, mode: Mode) -> "Sitting":
-        """The same scenario from its brief."""
-        return Sitting(self.scenario, mode, self.seed, self.story)
-
-    def back_to(self, turn: int) -> None:
-        """Forget what the trainee would have said at turns that are taken back."""
-        self.own_lines = [line for line in self.own_lines if line.turn <= turn]
 
 
 def talk(console: Console, sitting: Sitting) -> None:
@@ -67,7 +30,7 @@ def exchange(console: Console, sitting: Sitting) -> None:
     """One choice of a talk; a person to whom nothing can be said takes leave."""
     if sitting.play.stuck:
         console.say("", f"{_name(sitting)} takes leave.")
-        sitting.course.leave()
+        sitting.leave()
     else:
         _choose(console, sitting)
 
@@ -90,8 +53,7 @@ def take_back(console: Console, sitting: Sitting) -> bool:
         console.say(told)
         return False
     step = sitting.play.last_choice
-    course.undo()
-    sitting.back_to(len(sitting.play.turns) + 1)
+    sitting.undo()
     if step.turn is None:
         console.say("", "You take that back.")
     else:
@@ -130,8 +92,15 @@ def _choose(console: Console, sitting: Sitting) -> None:
         case "none":
             _in_own_words(console, sitting)
         case StoryOption(id=chosen):
-            sitting.course.choose(chosen)
+            sitting.choose(chosen)
+            tell_news(console, sitting)
             _show(console, sitting, sitting.play.turns[-1], coached=True)
+
+
+def tell_news(console: Console, sitting: Sitting) -> None:
+    """Say what the records have to say: that something could not be kept, or was set aside."""
+    for sentence_ in sitting.records.news():
+        console.say("", sentence_)
 
 
 def read_script(console: Console, sitting: Sitting) -> None:
@@ -183,7 +152,7 @@ def _show(console: Console, sitting: Sitting, turn: Turn, coached: bool) -> None
     if turn.spent_by_clock:
         console.say(f"The time is up, and {name} has to go.")
     if coached:
-        for words in after_line(sitting.course, sitting.scenario):
+        for words in sitting.coached.get(len(sitting.play.turns), ()):
             console.say(*spoken("Coach", words))
 
 
@@ -195,7 +164,7 @@ def _in_own_words(console: Console, sitting: Sitting) -> None:
     console.say("", "What would you have said? It is kept for the debrief of this play and for nothing else.")
     words = console.read("In your words")
     if words:
-        sitting.own_lines.append(OwnLine(len(sitting.play.turns) + 1, words))
+        sitting.keep(words)
         console.say("Kept. Now take the line that comes nearest.")
     else:
         console.say("Nothing was typed, so nothing is kept.")

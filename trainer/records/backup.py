@@ -11,11 +11,12 @@ from typing import NamedTuple
 from trainer.records.aside import BESIDE
 from trainer.records.database import connect, counts, damage_of
 from trainer.records.folder import NAME, Folder, make_private, make_private_file, sync_folder
+from trainer.records.sentences import FAILED
 
 KEPT = 7
 """How many of the program's own daily backups are kept."""
 
-_DAILY = re.compile(rf"{NAME}-(\d{{4}}-\d\d-\d\d)\.sqlite3")
+_NAMED = re.compile(rf"{NAME}-(\d{{4}}-\d\d-\d\d)(T\d{{6}}-[a-z0-9-]+)?\.sqlite3")
 _UNFINISHED = ".part"
 
 
@@ -28,45 +29,47 @@ class BackupFailed(Exception):
 
 
 class Backup(NamedTuple):
-    """A backup in the records folder: its file, its day (UTC), and its size in bytes."""
+    """A backup in the records folder: its file, its day (UTC), and whether it is one of the daily ones.
+
+    The others were asked for, or made before a store was brought up to date, and are never deleted by themselves.
+    """
 
     file: Path
     day: str
-    size: int
+    daily: bool
 
 
 def backups(folder: Folder) -> tuple[Backup, ...]:
-    """The program's own backups, the newest first. Never raises."""
+    """The backups in the records folder, the newest first. Never raises."""
     found = []
     with suppress(OSError):
         for file in folder.backups.iterdir():
-            day = _DAILY.fullmatch(file.name)
-            if day:
-                found.append(Backup(file, day[1], file.stat().st_size))
-    return tuple(sorted(found, key=lambda backup: backup.day, reverse=True))
+            named = _NAMED.fullmatch(file.name)
+            if named:
+                found.append((named[1], file.stat().st_mtime_ns, Backup(file, named[1], named[2] is None)))
+    return tuple(backup for _, _, backup in sorted(found, key=lambda entry: entry[:2], reverse=True))
 
 
-def back_up_if_due(folder: Folder, file: Path) -> Backup | None:
-    """Make today's backup where something was played since the last one; None where it is not due.
+def back_up_if_due(folder: Folder, store: sqlite3.Connection) -> Backup | None:
+    """Make today's backup of an open store where something was played since the last one; None where it is not due.
 
     Raises BackupFailed. Older backups are deleted only after the new one has been checked.
     """
-    there = backups(folder)
+    there = _daily(folder)
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     if there and there[0].day >= today:
         return None
     try:
-        with closing(connect(file)) as source:
-            touched = source.execute("SELECT max(touched) FROM plays").fetchone()[0]
-    except sqlite3.Error as error:
+        touched = store.execute("SELECT max(touched) FROM plays").fetchone()[0]
+    except FAILED as error:
         raise BackupFailed(f"{error}.") from error
     if touched is None or (there and touched[:10] < there[0].day):
         return None
-    made = back_up(file, _target(folder, today))
-    for old in backups(folder)[KEPT:]:
+    made = back_up(folder.file, _target(folder, today))
+    for old in _daily(folder)[KEPT:]:
         with suppress(OSError):
             old.file.unlink()
-    return Backup(made, today, made.stat().st_size)
+    return Backup(made, today, True)
 
 
 def back_up_before_change(folder: Folder, file: Path, version: int) -> Path:
@@ -98,13 +101,17 @@ def back_up(source: Path, target: Path) -> Path:
             os.fsync(file.fileno())
         unfinished.rename(target)
         sync_folder(target.parent)
-    except (OSError, sqlite3.Error) as error:
+    except FAILED as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BackupFailed(f"{reason}.") from error
     finally:
         with suppress(OSError):
             _delete(unfinished)
     return target
+
+
+def _daily(folder: Folder) -> tuple[Backup, ...]:
+    return tuple(backup for backup in backups(folder) if backup.daily)
 
 
 def _target(folder: Folder, name: str) -> Path:

@@ -53,21 +53,21 @@ def _chosen(ctx: click.Context) -> Folder:
 @contextmanager
 def _reading(ctx: click.Context) -> "Iterator[Records]":
     """The records, to be read only: nothing is made, changed or set aside for it."""
+    from trainer.records.opening import Unreadable
     from trainer.records.store import read_records
 
-    with read_records(_chosen(ctx)) as records:
+    try:
+        opened = read_records(_chosen(ctx))
+    except Unreadable as refused:
+        raise Refused(refused.sentence) from None
+    with opened as records:
         yield records
         for sentence in records.news():
             click.echo(sentence, err=True)
 
 
 def _entry(records: "Records", play: str) -> "PlayEntry":
-    from trainer.records.reading import entries_beginning
-
-    if play == "last":
-        found = records.plays()[:1]
-    else:
-        found = records.read(lambda store: entries_beginning(store, play), ())
+    found = records.plays()[:1] if play == "last" else records.plays_named(play)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -88,7 +88,7 @@ typed_option = click.option(
 def where(ctx: click.Context) -> None:
     """Show the folder of the records, and what is in it."""
     from trainer.records.backup import backups
-    from trainer.records.purge import everything_kept
+    from trainer.records.purge import cache_folder, everything_kept
 
     folder = _chosen(ctx)
     click.echo(_shown(folder.path))
@@ -103,6 +103,9 @@ def where(ctx: click.Context) -> None:
     click.echo(f"{_counted(len(plays), 'play')}, {finished} of them finished")
     click.echo(f"{_counted(len(there), 'backup')}" + (f", the newest of {there[0].day}" if there else ""))
     click.echo(f"{_counted(len(kept), 'file')}, {_size(kept)}; records purge lists and deletes them")
+    cached = [file for file in kept if not file.is_relative_to(folder.path)]
+    if cached:
+        click.echo(f"{len(cached)} of them can be made again and are in {_shown(cache_folder())}")
 
 
 @records_group.command("list")
@@ -259,7 +262,7 @@ def _json(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:
 
 
 def _listed(entry: "PlayEntry") -> dict[str, Any]:
-    left_out = ("content", "left", "whole")
+    left_out = ("content", "whole")
     data = {key: value for key, value in entry._asdict().items() if key not in left_out}
     return {**data, "parent": entry.parent._asdict() if entry.parent else None}
 

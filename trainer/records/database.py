@@ -12,10 +12,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from trainer.records.schema import TABLES, is_empty, is_ours, version_here, version_of
-from trainer.records.sentences import DAMAGED, FOREIGN, NEWER, NOT_DATABASES, Damage, result_of
+from trainer.records.sentences import DAMAGED, FAILED, FOREIGN, NEWER, Damage, is_damage, result_of
 
 BUSY_SECONDS = 2.0
 """How long a transaction waits for another window's; one takes a millisecond."""
+
+
+_FIRST_BYTES = b"SQLite format 3\0"
 
 
 def connect(file: Path, mode: str = "rw", immutable: bool = False) -> sqlite3.Connection:
@@ -63,11 +66,20 @@ def damage_of(file: Path, immutable: bool = False) -> Damage | None:
     try:
         # read-only, because closing the last connection that may write would copy the log into a damaged file
         with closing(connect(file, "ro", immutable)) as connection:
-            return damage_in(connection)
-    except sqlite3.Error as error:
-        if result_of(error) in (*NOT_DATABASES, sqlite3.SQLITE_ERROR):
+            damage = damage_in(connection)
+            if damage is None and not version_of(connection) and not _begins_as_database(file):
+                return FOREIGN  # SQLite takes a file of a few bytes for an empty database, and would write over it
+            return damage
+    except FAILED as error:
+        # an error in our own words to SQLite can only be one of its tables
+        if is_damage(error) or (isinstance(error, sqlite3.Error) and result_of(error) == sqlite3.SQLITE_ERROR):
             return DAMAGED
         raise
+
+
+def _begins_as_database(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(len(_FIRST_BYTES)) in (_FIRST_BYTES, b"")
 
 
 def damage_in(connection: sqlite3.Connection) -> Damage | None:

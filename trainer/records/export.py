@@ -38,7 +38,7 @@ def as_json(records: "Records", entry: PlayEntry, typed_lines: bool = False) -> 
         "kept": end.get("kept", []),
         **data,
         "scorecard": records.read(lambda store: reading.kept_scorecard(store, entry.id), None),
-        "choices": [choice.choice for choice in choices],
+        "choices": [choice.choice for choice in choices if choice.choice],
         "play": {
             "id": entry.id,
             "title": entry.title,

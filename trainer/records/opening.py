@@ -26,7 +26,7 @@ from trainer.records.database import (
 from trainer.records.folder import Folder, make_private_file
 from trainer.records.networks import network_kind
 from trainer.records.schema import bring_up_to_date, version_here, version_of
-from trainer.records.sentences import CannotSave, Damage
+from trainer.records.sentences import FAILED, CannotSave, Damage
 from trainer.records.windows import DeadWindow, Window, gate, other_windows
 
 
@@ -52,7 +52,7 @@ def open_store(folder: Folder) -> Opened:
             return _behind_the_gate(folder)
         finally:
             closed.release()
-    except (OSError, sqlite3.Error) as error:
+    except FAILED as error:
         raise CannotSave(sentences.why_not_saved(error, folder.path)) from error
 
 
@@ -65,7 +65,7 @@ def _behind_the_gate(folder: Folder) -> Opened:
         connection = _connected(folder, others, news)
         try:
             news += _bury(connection, dead)
-            news += _backed_up(folder)
+            news += _backed_up(folder, connection)
         except BaseException:
             connection.close()
             raise
@@ -111,9 +111,8 @@ def _connected(folder: Folder, others: bool, news: list[str]) -> sqlite3.Connect
             write_ahead(connection)
             with transaction(connection):
                 pass
-        except sqlite3.Error as error:
-            # a file that we may write and SQLite may not says so itself, which is damage of its first bytes
-            if sentences.result_of(error) != sqlite3.SQLITE_READONLY or not _writable(folder.file):
+        except FAILED as error:
+            if not _is_damaged_after_all(error, folder.file):
                 raise
             connection.close()
             news.append(_put_aside(folder, sentences.DAMAGED, others))
@@ -134,7 +133,13 @@ def _connected(folder: Folder, others: bool, news: list[str]) -> sqlite3.Connect
     return connection
 
 
-def _writable(file: Path) -> bool:
+def _is_damaged_after_all(error: Exception, file: Path) -> bool:
+    """Whether a store that could be read, and cannot be written, is damaged."""
+    if sentences.is_damage(error):
+        return True
+    if not isinstance(error, sqlite3.Error) or sentences.result_of(error) != sqlite3.SQLITE_READONLY:
+        return False
+    # a file that we may write and SQLite may not says so itself in its first bytes
     try:
         with file.open("rb+"):
             return True
@@ -156,48 +161,60 @@ def _bury(connection: sqlite3.Connection, dead: tuple[DeadWindow, ...]) -> list[
     return news
 
 
-def _backed_up(folder: Folder) -> list[str]:
+def _backed_up(folder: Folder, connection: sqlite3.Connection) -> list[str]:
     try:
-        back_up_if_due(folder, folder.file)
+        back_up_if_due(folder, connection)
     except BackupFailed as failed:
         return [sentences.backup_failed(folder.backups, failed.reason)]
-    except OSError as error:
-        return [sentences.backup_failed(folder.backups, f"{error.strerror or error}.")]
     return []
 
 
-def copy_to_read(folder: Folder) -> sqlite3.Connection | None:
-    """A copy in memory of a store that may not be written to; None where there is none that can be read.
+class Unreadable(Exception):
+    """There is a store that cannot be read; `sentence` says why."""
 
-    Never raises, and changes nothing in the folder.
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def copy_to_read(folder: Folder) -> sqlite3.Connection | None:
+    """A copy in memory of the store in a folder, in which nothing is made or changed; None where there is none.
+
+    Raises Unreadable.
     """
-    with suppress(OSError, sqlite3.Error):
-        if not folder.file.stat().st_size:
+    file = folder.file
+    try:
+        if not file.exists() or not file.stat().st_size:
             return None
-        log = Path(f"{folder.file}-wal")
-        logged = log.exists() and log.stat().st_size > 0
-        with suppress(sqlite3.Error):
-            return _copied(folder.file, immutable=False)
-        if not logged:
-            return _copied(folder.file, immutable=True)
+        # as long as any window has the store open there is a log, and without one nobody changes the file
+        if not Path(f"{file}-wal").exists():
+            with suppress(*FAILED, Unreadable):
+                return _copied(file, folder, immutable=True)
+        with suppress(*FAILED):
+            return _copied(file, folder, immutable=False)
         # without write permission SQLite cannot read a log: it can where a copy of both lies
         with tempfile.TemporaryDirectory() as place:
-            copy = Path(place) / folder.file.name
-            shutil.copyfile(log, f"{copy}-wal")
-            shutil.copyfile(folder.file, copy)
-            return _copied(copy, immutable=False)
-    return None
+            copy = Path(place) / file.name
+            for ending in ("-wal", ""):
+                if Path(f"{file}{ending}").exists():
+                    shutil.copyfile(f"{file}{ending}", f"{copy}{ending}")
+            return _copied(copy, folder, immutable=False)
+    except FAILED as error:
+        raise Unreadable(sentences.not_readable(folder.path, error)) from error
 
 
-def _copied(file: Path, immutable: bool) -> sqlite3.Connection | None:
+def _copied(file: Path, folder: Folder, immutable: bool) -> sqlite3.Connection | None:
     with closing(connect(file, "ro", immutable)) as source:
-        if damage_in(source) is not None or not version_of(source):
+        damage = damage_in(source)
+        if damage is not None:
+            raise Unreadable(sentences.cannot_be_shown(folder.path, damage))
+        if not version_of(source):
             return None
         memory = in_memory()
         try:
             source.backup(memory)
             bring_up_to_date(memory)
-        except sqlite3.Error:
+        except BaseException:
             memory.close()
             raise
     return memory

@@ -63,7 +63,7 @@ class RatingCalibration(NamedTuple):
 
 
 class ForecastGroup(NamedTuple):
-    """Forecasts of about the same confidence: from `low` to `high`, their number, how sure on the mean, how many came."""
+    """Forecasts from one confidence to another: their number, the mean confidence, and the share that came."""
 
     low: float
     high: float

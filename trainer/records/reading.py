@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _STAGES: "tuple[Stage, ...]" = ("briefing", "talking", "between", "rating", "forecasting", "debriefing", "done")
 
 _PLAYS = """
-SELECT plays.id, scenario, content, title, form, mode, seed, began, touched, stage, steps, left, parent, parent_turn,
-       sum, finished.at AS finished, overall, band
+SELECT plays.id, scenario, content, title, form, mode, seed, began, touched, stage, steps, parent, parent_turn, sum,
+        finished.at AS finished, overall, band
 FROM plays LEFT JOIN finished ON finished.play = plays.id
 """
 _PLAYED = "(steps > 0 OR finished.at IS NOT NULL)"
@@ -54,7 +54,7 @@ def entries_beginning(connection: sqlite3.Connection, beginning: str) -> tuple[P
 def choice_entries(connection: sqlite3.Connection, play: str, undone: bool = False) -> tuple[ChoiceEntry, ...]:
     """The choices of a play that stand, in their order; with `undone` every one ever made. Raises sqlite3.Error."""
     rows = connection.execute(
-        "SELECT serial, number, content, visit, beat, person, choice, at, left, undone, step, sum FROM choices "
+        "SELECT serial, number, content, visit, beat, person, choice, at, undone, step, sum FROM choices "
         f"WHERE play = ? {'' if undone else 'AND undone IS NULL'} ORDER BY {'serial' if undone else 'number, serial'}",
         (play,),
     )
@@ -133,7 +133,7 @@ def _entries(connection: sqlite3.Connection, query: str, values: Mapping[str, An
 
 
 def _entry(row: tuple[Any, ...]) -> PlayEntry:
-    (id_, scenario, content, title, form, mode, seed, began, touched, stage, steps, left, parent, turn, total,
+    (id_, scenario, content, title, form, mode, seed, began, touched, stage, steps, parent, turn, total,
      finished, overall, band) = row  # fmt: skip
     whole = total == play_sum((id_, scenario, title, form, mode, seed, began, parent, turn))
     return PlayEntry(
@@ -148,7 +148,6 @@ def _entry(row: tuple[Any, ...]) -> PlayEntry:
         touched=str(touched),
         stage=next((known for known in _STAGES if known == stage), "talking"),
         steps=_whole(steps),
-        left=_whole(left),
         parent=None if parent is None else Parent(str(parent), _whole(turn)),
         finished=None if finished is None else str(finished),
         overall=overall if isinstance(overall, int) else None,
@@ -168,7 +167,7 @@ def choice_sum(play: str, values: Iterable[Any]) -> int:
 
 
 def _choice(play: str, row: tuple[Any, ...]) -> ChoiceEntry:
-    serial, number, content, visit, beat, person, choice, at, left, undone, step, total = row
+    serial, number, content, visit, beat, person, choice, at, undone, step, total = row
     data = unpacked(step)
     return ChoiceEntry(
         serial=_whole(serial),
@@ -179,7 +178,6 @@ def _choice(play: str, row: tuple[Any, ...]) -> ChoiceEntry:
         person=str(person),
         choice=str(choice),
         at=str(at),
-        left=_whole(left),
         undone=None if undone is None else str(undone),
         step=data if isinstance(data, dict) else None,
         whole=total == choice_sum(play, (serial, number, content, visit, beat, person, choice, at)),

@@ -1,7 +1,6 @@
 """Brings records back from a backup or a store that was set aside; what stood in their place is kept."""
 
 import os
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from trainer.records.backup import Backup, BackupFailed, back_up, backups
 from trainer.records.database import connect, counts, damage_of
 from trainer.records.folder import Folder, sync_folder
 from trainer.records.schema import version_of
+from trainer.records.sentences import FAILED
 from trainer.records.windows import gate, other_windows
 
 
@@ -47,7 +47,7 @@ def restore(folder: Folder, source: Path | None = None) -> Restored:
             return _restored(folder, source or _newest_sound(backups(folder)))
         finally:
             closed.release()
-    except (OSError, sqlite3.Error) as error:
+    except FAILED as error:
         raise NotDone(f"The records could not be restored: {getattr(error, 'strerror', None) or error}.") from error
 
 
@@ -84,7 +84,7 @@ def _unsound(file: Path) -> str | None:
             }.get(damage, "is not a file of Second Knock")
         with closing(connect(file, "ro", immutable=not logged)) as connection:
             return None if version_of(connection) else "holds no records"
-    except (OSError, sqlite3.Error) as error:
+    except FAILED as error:
         return f"cannot be read ({getattr(error, 'strerror', None) or error})"
 
 

@@ -78,15 +78,13 @@ def _played_again(entry: PlayEntry, choices: tuple[ChoiceEntry, ...], edition: E
         raise _DoesNotHold(f"This play is of “{entry.title}”, not of “{edition.title}”.")
     _require_whole(entry, choices)
     play = Play.new(edition.story, entry.seed)
-    play = _left(play, entry.left)
     for choice in choices:
         try:
-            play = play.choose(choice.choice)
+            play = _after(play, choice.choice)
         except NotOffered as error:
             raise _DoesNotHold(_changed(choice, "cannot be chosen there any more")) from error
         if not _is_same(choice, play):
             raise _DoesNotHold(_changed(choice, "stands in another place now"))
-        play = _left(play, choice.left)
     return play, any(choice.content != edition.content for choice in choices) or entry.content != edition.content
 
 
@@ -98,11 +96,15 @@ def _require_whole(entry: PlayEntry, choices: tuple[ChoiceEntry, ...]) -> None:
         raise _DoesNotHold("Parts of this play cannot be read any more.")
 
 
-def _left(play: "Play", times: int) -> "Play":
-    for _ in range(times):
-        if play.stuck:
-            play = play.leave()
-    return play
+def _after(play: "Play", choice: str) -> "Play":
+    """The play after a choice, or after somebody took leave. Raises NotOffered."""
+    from trainer.conversation.play import LEAVE, NotOffered
+
+    if choice != LEAVE:
+        return play.choose(choice)
+    if not play.stuck:
+        raise NotOffered(choice, play.offered_ids(), len(play.steps) + 1)
+    return play.leave()
 
 
 def _is_same(choice: ChoiceEntry, play: "Play") -> bool:
@@ -115,6 +117,8 @@ def _is_same(choice: ChoiceEntry, play: "Play") -> bool:
 
 
 def _changed(choice: ChoiceEntry, what: str) -> str:
+    if not choice.choice:
+        return "The scenario was edited since you played it: where somebody took leave, the talk goes on now."
     said = _turn(choice).get("say")
     line = f" (“{said}”)" if isinstance(said, str) and said else ""
     return f"The scenario was edited since you played it: your choice {choice.number}{line} {what}."

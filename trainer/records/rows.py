@@ -46,7 +46,6 @@ def begun(
         "touched": at,
         "stage": stage,
         "steps": 0,
-        "left": 0,
         "parent": came_from[0],
         "parent_turn": came_from[1],
         "owner": owner,
@@ -70,8 +69,8 @@ def chosen(play_id: str, edition: Edition, play: "Play", number: int, serial: in
     beat, person = (step.turn.beat, step.turn.person) if step.turn else ("", "")
     values = (serial, number, edition.content, visit, beat, person, storable(step.choice), now())
     return Statement(
-        "INSERT INTO choices (play, serial, number, content, visit, beat, person, choice, at, left, step, sum) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (play, serial) DO NOTHING",
+        "INSERT INTO choices (play, serial, number, content, visit, beat, person, choice, at, step, sum) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (play, serial) DO NOTHING",
         (play_id, *values, packed(_brought(step)), choice_sum(play_id, values)),
     )
 
@@ -80,23 +79,6 @@ def undone(play_id: str, serial: int) -> Statement:
     """The mark of a choice that was taken back."""
     return Statement(
         "UPDATE choices SET undone = ? WHERE play = ? AND serial = ? AND undone IS NULL", (now(), play_id, serial)
-    )
-
-
-def took_leave(play_id: str, serial: int, step: "Step", times: int) -> Statement:
-    """A choice after which a person took leave so many times; the visit that began then belongs to it."""
-    return Statement(
-        "UPDATE choices SET left = ?, step = ? WHERE play = ? AND serial = ?",
-        (times, packed(_brought(step)), play_id, serial),
-    )
-
-
-def took_leave_at_once(play_id: str, play: "Play", times: int) -> Statement:
-    """A play in which somebody took leave before anything was chosen."""
-    first = play.openings[0] if _opens_at_once(play) else None
-    return Statement(
-        "UPDATE plays SET left = ?, opening = ? WHERE id = ?",
-        (times, None if first is None else packed(_opening(first)), play_id),
     )
 
 

@@ -15,6 +15,7 @@ from trainer.records import sentences
 from trainer.records.database import in_memory, transaction
 from trainer.records.folder import Folder
 from trainer.records.schema import bring_up_to_date
+from trainer.records.sentences import FAILED
 
 Found = TypeVar("Found")
 
@@ -101,7 +102,7 @@ class Saving:
                 except NotOurs as refused:
                     if refused.play == change.play:
                         raise
-                except (sqlite3.Error, OSError) as error:
+                except FAILED as error:
                     self._stop_saving(change, error)
                     return
 
@@ -113,7 +114,7 @@ class Saving:
                 return otherwise
             try:
                 return query(connection)
-            except (sqlite3.Error, OSError):
+            except FAILED:
                 self.tell(sentences.UNREADABLE)
                 return otherwise
 
@@ -125,12 +126,12 @@ class Saving:
             try:
                 with transaction(self._file):
                     return action(self._file)
-            except (sqlite3.Error, OSError):
+            except FAILED:
                 return otherwise
 
     def try_again(self) -> None:
         """Write what waits, if that can be done by now. Never raises."""
-        with self.lock, suppress(sqlite3.Error, OSError, NotOurs):
+        with self.lock, suppress(*FAILED, NotOurs):
             self._write_waiting()
 
     def close(self) -> None:
@@ -138,7 +139,7 @@ class Saving:
         with self.lock:
             for connection in (self._file, self._memory):
                 if connection is not None:
-                    with suppress(sqlite3.Error):
+                    with suppress(*FAILED):
                         connection.close()
             self._file = None
 
@@ -182,7 +183,7 @@ class Saving:
         self._memory = in_memory()
         try:
             self._file.backup(self._memory)
-        except sqlite3.Error:
+        except FAILED:
             # what is open is known without the file
             self._memory.close()
             self._memory = in_memory()
@@ -195,7 +196,7 @@ class Saving:
     def _remember(self, change: Change) -> None:
         assert self._memory is not None
         # memory is only for reading until the file can be written: what does not fit there must not stop the play
-        with suppress(sqlite3.Error), transaction(self._memory):
+        with suppress(*FAILED), transaction(self._memory):
             for statement in change.statements:
                 self._memory.execute(statement.sql, statement.values)
 

@@ -6,8 +6,7 @@ APPLICATION = 0x534B4E4B
 """`application_id` of our stores: "SKNK" in ASCII."""
 
 # A choice is undone by a mark and never deleted; `serial` counts every choice ever made in a play, `number` those that
-# stand. `left` counts how often a person took leave after it, where nothing was offered any more. `step` is what the
-# choice brought, as it was shown. `owner` names the window that plays it.
+# stand. `step` is what the choice brought, as it was shown. `owner` names the window that plays the play.
 _VERSION_1 = """
 CREATE TABLE plays (
     id TEXT PRIMARY KEY,
@@ -21,7 +20,6 @@ CREATE TABLE plays (
     touched TEXT NOT NULL,
     stage TEXT NOT NULL,
     steps INTEGER NOT NULL,
-    left INTEGER NOT NULL,
     parent TEXT,
     parent_turn INTEGER,
     owner TEXT,
@@ -41,7 +39,6 @@ CREATE TABLE choices (
     person TEXT NOT NULL,
     choice TEXT NOT NULL,
     at TEXT NOT NULL,
-    left INTEGER NOT NULL,
     step BLOB NOT NULL,
     undone TEXT,
     sum INTEGER NOT NULL,
@@ -108,7 +105,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         )
         try:
             connection.executescript(script)
-        except sqlite3.Error:
+        except BaseException:
             if connection.in_transaction:
                 connection.rollback()
             raise

@@ -9,8 +9,14 @@ from typing import NamedTuple
 _LITTLE_ROOM = 256 * 1024
 _UNSAVED = "You can play on, but what you play now is not saved."
 
-NOT_DATABASES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-"""Results of SQLite that mean damage, and neither a full disk nor a missing permission."""
+FAILED = (sqlite3.Error, OSError, UnicodeError, MemoryError)
+"""What can be raised where a store is opened, read or written.
+
+Python raises a UnicodeError where SQLite names what is damaged and the name is too, and a MemoryError where a damaged
+length makes SQLite ask for too much.
+"""
+
+_NOT_DATABASES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 SAVED_AGAIN = "Saving works again, and everything since it stopped is saved too."
 
@@ -64,10 +70,10 @@ def why_not_saved(error: Exception, folder: Path) -> str:
     """What to say where records cannot be written."""
     if _is_full(error, folder):
         return f"The disk is full. {_UNSAVED} As soon as there is room it is saved as well."
+    if is_damage(error):
+        return f"Your records in {where(folder)} are damaged. {_UNSAVED} {_START_AGAIN}"
     if isinstance(error, sqlite3.Error):
         code = result_of(error)
-        if code in NOT_DATABASES:
-            return f"Your records in {where(folder)} are damaged. {_UNSAVED} {_START_AGAIN}"
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return f"Another program holds your records in {where(folder)}. {_UNSAVED}"
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -108,6 +114,19 @@ def no_write_ahead(folder: Path) -> str:
 def gate_closed(folder: Path) -> str:
     """What to say where another window is opening, restoring or deleting the store and does not get done."""
     return f"Another window is busy with your records in {where(folder)}. {_UNSAVED}"
+
+
+def not_readable(folder: Path, error: Exception) -> str:
+    """What to say where the store is there and cannot be looked at."""
+    if is_damage(error) or (isinstance(error, sqlite3.Error) and result_of(error) == sqlite3.SQLITE_ERROR):
+        return cannot_be_shown(folder, DAMAGED)
+    return f"The records in {where(folder)} cannot be read: {getattr(error, 'strerror', None) or error}."
+
+
+def cannot_be_shown(folder: Path, damage: Damage) -> str:
+    """What to say where the store is there and is none that can be shown."""
+    help_ = "" if damage is NEWER else " second-knock records restore brings back the newest backup."
+    return f"The records in {where(folder)} {damage.said}, so they cannot be shown.{help_}"
 
 
 def gone(folder: Path) -> str:
@@ -161,6 +180,13 @@ def migration_stopped(folder: Path, reason: str) -> str:
         f"Your records in {where(folder)} come from an older version. They have to be brought up to date, but could "
         f"not be backed up first, so they were left as they are: {reason} {_UNSAVED}"
     )
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error means that a file is damaged, and neither a full disk nor a missing permission."""
+    if isinstance(error, sqlite3.Error):
+        return result_of(error) in _NOT_DATABASES
+    return isinstance(error, UnicodeError | MemoryError)
 
 
 def result_of(error: sqlite3.Error) -> int:

@@ -56,7 +56,6 @@ class PlayEntry(NamedTuple):
     touched: str
     stage: "Stage"
     steps: int
-    left: int
     parent: Parent | None
     finished: str | None
     overall: int | None
@@ -68,7 +67,8 @@ class PlayEntry(NamedTuple):
 class ChoiceEntry(NamedTuple):
     """A choice as it was made and what it brought, as it was shown.
 
-    `beat` and `person` are empty where a stop of a shift was chosen, passed or recorded. `step` holds plain data under
+    `beat` and `person` are empty where a stop of a shift was chosen, passed or recorded; all three of beat, person and
+    choice are where somebody took leave because nothing was offered any more. `step` holds plain data under
     `turn`, `opening` and `record`; None where it cannot be read any more. `whole` is false where the row does not read
     as it was written.
     """
@@ -81,7 +81,6 @@ class ChoiceEntry(NamedTuple):
     person: str
     choice: str
     at: str
-    left: int
     undone: str | None
     step: Mapping[str, Any] | None
     whole: bool

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from trainer.records import reading, rows, sentences
 from trainer.records.folder import Folder, NoHome, records_folder
-from trainer.records.opening import copy_to_read, open_store
+from trainer.records.open_play import OpenPlay
+from trainer.records.opening import Unreadable, copy_to_read, open_store
 from trainer.records.saving import Change, NotOurs, Saving, Statement
 from trainer.records.sentences import CannotSave
 from trainer.records.shapes import (
@@ -28,7 +29,7 @@ from trainer.records.windows import Window, gate, is_open
 
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode, Stage
-    from trainer.conversation.play import Play, Step
+    from trainer.conversation.play import Play
     from trainer.records.progress import Progress
 
 Found = TypeVar("Found")
@@ -47,37 +48,11 @@ def open_records(folder: Path | None = None) -> "Records":
     try:
         opened = open_store(place)
     except CannotSave as refused:
-        return Unsaved(refused.sentence, place)
+        return _unsaved(refused.sentence, place)
     records = Records(place, opened.connection, opened.window)
     for sentence in opened.news:
         records.tell(sentence)
     return records
-
-
-class _OpenPlay:
-    """A play that this window plays, as the store has it.
-
-    For each of its steps that stand there are its serial and how often somebody took leave after it; `left` is how
-    often before the first. `typed` are the lines typed in it, as number, visit, beat and line.
-    """
-
-    def __init__(self, edition: Edition, mode: str, play: "Play", stage: str, parent: Parent | None) -> None:
-        self.edition = edition
-        self.mode = mode
-        self.play = play
-        self.stage = stage
-        self.parent = parent
-        self.serials: list[int] = []
-        self.leaves: list[int] = []
-        self.left = 0
-        self.last_serial = 0
-        self.typed: list[tuple[int, str, str, str]] = []
-
-    def number_anew(self) -> None:
-        """Number the steps as those of a play that was never kept."""
-        self.last_serial = len(self.play.steps)
-        self.serials = list(range(1, self.last_serial + 1))
-        self.leaves += [0] * (self.last_serial - len(self.leaves))
 
 
 class Records:
@@ -87,7 +62,7 @@ class Records:
         self.folder = folder
         self._window = window
         self._owner = window.token if window else "unsaved"
-        self._open: dict[str, _OpenPlay] = {}
+        self._open: dict[str, OpenPlay] = {}
         self._moved: dict[str, str] = {}
         self._saving = self._make_saving(file)
 
@@ -139,9 +114,9 @@ class Records:
         """Keep a play that begins; its id. A fork names its parent and brings the choices before the fork with it."""
         play_id = rows.new_id()
         with self._saving.lock:
-            known = self._open[play_id] = _OpenPlay(edition, mode, play, stage, parent)
+            known = self._open[play_id] = OpenPlay(edition, mode, play, stage, parent)
             known.number_anew()
-            self._write(self._whole(play_id, known))
+            self._write(known.whole(play_id, self._owner))
         return play_id
 
     def fork(self, parent: str, turn: int, edition: Edition, play: "Play", mode: "Mode" = "practice") -> str:
@@ -195,6 +170,10 @@ class Records:
     def play(self, play_id: str) -> PlayEntry | None:
         """A play by its id."""
         return self._saving.read(lambda store: reading.play_entry(store, self._now(play_id)), None)
+
+    def plays_named(self, beginning: str) -> tuple[PlayEntry, ...]:
+        """The plays whose id begins so."""
+        return self._saving.read(lambda store: reading.entries_beginning(store, beginning), ())
 
     def choices(self, play_id: str, undone: bool = False) -> tuple[ChoiceEntry, ...]:
         """The choices of a play that stand; with `undone` every one that was ever made."""
@@ -250,10 +229,8 @@ class Records:
         """Play on a play that was taken and brought back; `play` has the steps that the store has."""
         standing = self.choices(entry.id)
         made = self.choices(entry.id, undone=True)
-        known = _OpenPlay(edition, entry.mode, play, entry.stage, entry.parent)
+        known = OpenPlay(edition, entry.mode, play, entry.stage, entry.parent)
         known.serials = [choice.serial for choice in standing]
-        known.leaves = [choice.left for choice in standing]
-        known.left = entry.left
         known.last_serial = max((choice.serial for choice in made), default=0)
         known.typed = [(line.number, line.visit, line.beat, line.line) for line in self.typed_lines(entry.id)]
         self._open[entry.id] = known
@@ -264,7 +241,7 @@ class Records:
         """The id that a play has now; another where it had to part from the one that was changed outside."""
         return self._moved.get(play_id, play_id)
 
-    def _known(self, play_id: str) -> _OpenPlay:
+    def _known(self, play_id: str) -> OpenPlay:
         known = self._open.get(self._now(play_id))
         if known is None:
             raise KeyError(f"play {play_id} was neither begun nor gone on with here")
@@ -295,7 +272,7 @@ class Records:
         with self._saving.lock:
             known = self._known(play_id)
             play_id = self._now(play_id)
-            statements = [*self._difference(play_id, known, play)]
+            statements = [*known.difference(play_id, play)]
             known.play, known.stage = play, stage
             mark = rows.touched(play_id, self._owner, stage, len(play.steps), known.edition.content)
             # the mark goes first: where the play is another's nothing else is tried
@@ -305,51 +282,11 @@ class Records:
             except NotOurs:
                 self._part(play_id, known, more)
 
-    def _difference(self, play_id: str, known: _OpenPlay, play: "Play") -> Iterator[Statement]:
-        """What it takes to make the store's play this one."""
-        old, new = known.play.steps, play.steps
-        same = 0
-        while same < len(old) and same < len(new) and old[same] is new[same]:
-            same += 1
-        if same == len(old) - 1 and same < len(new) and _only_left(old[same], new[same]):
-            known.leaves[same] += 1
-            yield rows.took_leave(play_id, known.serials[same], new[same], known.leaves[same])
-            same += 1
-        if not old and not new and known.play.first is not play.first:
-            known.left += 1
-            yield rows.took_leave_at_once(play_id, play, known.left)
-        for serial in known.serials[same:]:
-            yield rows.undone(play_id, serial)
-        del known.serials[same:], known.leaves[same:]
-        for number in range(same + 1, len(new) + 1):
-            known.last_serial += 1
-            known.serials.append(known.last_serial)
-            known.leaves.append(0)
-            yield rows.chosen(play_id, known.edition, play, number, known.last_serial)
-
-    def _whole(self, play_id: str, known: _OpenPlay) -> Change:
-        """Everything of an open play, as it takes to keep it anew."""
-        play, edition = known.play, known.edition
-        statements = [
-            rows.begun(play_id, self._owner, edition, play, known.mode, known.stage, known.parent),
-            rows.touched(play_id, self._owner, known.stage, len(play.steps), edition.content),
-        ]
-        for number, (serial, times) in enumerate(zip(known.serials, known.leaves, strict=True), start=1):
-            statements.append(rows.chosen(play_id, edition, play, number, serial))
-            if times:
-                statements.append(rows.took_leave(play_id, serial, play.steps[number - 1], times))
-        if known.left:
-            statements.append(rows.took_leave_at_once(play_id, play, known.left))
-        statements += [rows.typed(rows.new_id(), play_id, *typed) for typed in known.typed]
-        if play.ratings is not None:
-            statements.append(rows.judged(play_id, play))
-        return Change(play_id, tuple(statements), known.last_serial)
-
     def _all_open(self) -> Iterator[Change]:
         for play_id, known in self._open.items():
-            yield self._whole(play_id, known)
+            yield known.whole(play_id, self._owner)
 
-    def _part(self, play_id: str, known: _OpenPlay, more: Callable[[str], Iterable[Statement]]) -> None:
+    def _part(self, play_id: str, known: OpenPlay, more: Callable[[str], Iterable[Statement]]) -> None:
         """Keep a play that the store refuses as a play of its own, so that neither is lost."""
         new = rows.new_id()
         known.parent = Parent(play_id, len(known.play.turns) + 1)
@@ -357,7 +294,7 @@ class Records:
         self._open[new] = self._open.pop(play_id)
         self._moved = {old: new if now == play_id else now for old, now in self._moved.items()} | {play_id: new}
         self.tell(sentences.PARTED)
-        whole = self._whole(new, known)
+        whole = known.whole(new, self._owner)
         self._write(whole._replace(statements=(*whole.statements, *more(new))))
 
     def _write(self, change: Change) -> None:
@@ -372,21 +309,24 @@ class Unsaved(Records):
     `sentence` says why, and is the first of the news.
     """
 
-    def __init__(self, sentence: str, folder: Folder | None = None) -> None:
+    def __init__(self, sentence: str, folder: Folder | None = None, copy: sqlite3.Connection | None = None) -> None:
+        self._copy = copy
         super().__init__(folder, None, None)
         self.sentence = sentence
         if sentence:
             self.tell(sentence)
 
     def _make_saving(self, file: sqlite3.Connection | None) -> Saving:
-        return Saving(self.folder, None, copy_to_read(self.folder) if self.folder else None)
+        return Saving(self.folder, None, self._copy)
 
 
 def read_records(folder: Folder) -> Records:
-    """The records of a folder to look at: nothing there is made, changed or set aside. Never raises."""
-    return Unsaved("", folder)
+    """The records of a folder to look at: nothing there is made, changed or set aside. Raises Unreadable."""
+    return Unsaved("", folder, copy_to_read(folder))
 
 
-def _only_left(old: "Step", new: "Step") -> bool:
-    """Whether two steps are one choice, after which somebody took leave."""
-    return old.turn is new.turn and old.choice == new.choice and old.record is new.record
+def _unsaved(sentence: str, folder: Folder) -> Unsaved:
+    try:
+        return Unsaved(sentence, folder, copy_to_read(folder))
+    except Unreadable:
+        return Unsaved(sentence, folder)

@@ -157,7 +157,10 @@ def _learned(transcript: Transcript, scenario: Scenario, person: str) -> Iterato
     for turn in transcript.turns:
         if turn.person == person and turn.opened:
             concern, _, depth = turn.opened.rpartition(".")
-            yield str(scenario.people[person].concerns[concern][int(depth) - 1])
+            depths = scenario.people[person].concerns.get(concern, [])
+            # the scenario may have been edited since that play
+            if int(depth) <= len(depths):
+                yield str(depths[int(depth) - 1])
 
 
 def _recorded(record: StopRecord | None) -> str:

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scoring.transcript import Transcript
 from trainer.report.pair import Pair
 from trainer.report.shapes import (
     Coaching,
@@ -20,7 +21,7 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
-from trainer.report.talk import turns_in_words
+from trainer.report.talk import names_of, turns_in_words
 from trainer.report.words import NOTHING_SAID, quoted, saying, sentence
 
 _GESTURE = re.compile(r"\*([^*]+)\*")
@@ -119,6 +120,23 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
         Section("What this can tell you, and what it cannot", debrief.limits),
     ]
     return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
+
+
+def transcript_lines(transcript: Transcript) -> list[str]:
+    """A transcript alone, without its scenario, as both sides' lines: what is left of an old play."""
+    names = names_of(transcript)
+    openings = {opening.visit: opening for opening in transcript.openings}
+    lines: list[str] = []
+    visit = None
+    for turn in transcript.turns:
+        name = names[turn.person]
+        if turn.visit != visit:
+            visit = turn.visit
+            if opening := openings.get(visit):
+                lines += ["", *opening.events, opening.narration, *spoken(name, opening.says)]
+        lines += spoken("You", turn.say) if turn.say else ["You say nothing."]
+        lines += [*spoken(name, turn.reply), turn.narration, *spoken(name, turn.says)]
+    return list(_tidy(lines))
 
 
 def pair_sections(pair: Pair) -> tuple[Section, ...]:

@@ -1,0 +1,1 @@
+"""Practising: a scenario opened, played and kept, the same for the screens and for plain mode."""
