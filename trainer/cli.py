@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from trainer import __version__
+from trainer.records.commands import records_group
 
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode
@@ -127,18 +128,28 @@ def _scenario_or_none(ctx: click.Context, param: click.Parameter, value: str | N
     default="practice",
     help="Coaching after each line, after each visit, or only at the very end.",
 )
-@click.option("--seed", type=int, default=0, help="The order in which lines are offered; the same for the same number.")
-def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int) -> int:
+@click.option("--seed", type=int, help="The order in which lines are offered; the same for the same number.")
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep what you play in this folder instead of the platform's own.",
+)
+def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int | None, records: Path | None) -> int:
     """Play SCENARIO, a file or an id of the library; without one, choose from the list.
 
     Where input or output is no terminal, or TERM is dumb, it is played in plain lines.
     """
     if scenario is not None and _loaded(scenario).scenario is None:
         return 1
+    if seed is None:
+        seed = int.from_bytes(os.urandom(2))
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from trainer.plain.game import play_plain
+        from trainer.records.store import open_records
 
-        return play_plain(scenario, mode=mode, seed=seed, stdin=sys.stdin, stdout=sys.stdout)
+        with open_records(records) as kept:
+            return play_plain(scenario, mode=mode, seed=seed, stdin=sys.stdin, stdout=sys.stdout, records=kept)
     from trainer.screens.app import run_app
 
     return run_app(scenario, mode=mode, seed=seed)
@@ -288,6 +299,9 @@ def completion(shell: str) -> None:
         raise Wrong(f"{shell} is not known here")
     script = made(cli, {}, NAME, f"_{NAME.replace('-', '_').upper()}_COMPLETE")
     click.echo(script.source_template % script.source_vars())
+
+
+cli.add_command(records_group)
 
 
 def main() -> NoReturn:

@@ -5,6 +5,7 @@ own judgements, the debrief, and then the choice of what to play next.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -108,27 +109,20 @@ class _Game:
         console = self.console
         console.leaving = ""
         console.say("", "Second Knock: practise organizing conversations.", "Which scenario do you want to play?")
-        by_word: dict[str, PlayEntry | Path] = {}
+        by_word: dict[str, Callable[[], Sitting | None]] = {}
         for number, play in enumerate(left, start=1):
-            console.say(
-                f"{number}. {sentence(f'Go on with {plain(play.title)}, where you stopped on {play.touched[:10]}')}"
-            )
-            by_word[str(number)] = play
+            console.say(f"{number}. Go on with “{plain(play.title)}”, where you stopped on {play.touched[:10]}.")
+            by_word[str(number)] = partial(self.go_on, play, paths[play.scenario])
         for number, entry in enumerate(entries, start=len(left) + 1):
             time = f"about {counted(entry.minutes, 'minute')}" if entry.minutes else ""
             about = ", ".join(filter(None, (entry.setting, LEVELS.get(entry.level or 0), time)))
             console.say(f"{number}. {sentence(plain(f'{entry.title}: {about}'))}")
-            by_word |= {str(number): paths[entry.id], entry.id: paths[entry.id]}
+            by_word[str(number)] = by_word[entry.id] = partial(self.begin, paths[entry.id])
         if not entries:
             console.say("There is no scenario in the library.")
             raise Left
         wanted = f"Type a number from 1 to {len(left) + len(entries)}, or a scenario's id."
-
-        def accept(typed: str) -> PlayEntry | Path | None:
-            return by_word.get(typed.lower())
-
-        chosen: PlayEntry | Path = console.ask("Your number", accept, wanted)
-        return self.begin(chosen) if isinstance(chosen, Path) else self.go_on(chosen, paths[chosen.scenario])
+        return console.ask("Your number", lambda typed: by_word.get(typed.lower()), wanted)()
 
     def begin(self, path: Path) -> Sitting | None:
         """Sit down to a scenario; None, with what is wrong and how to mend it, where it cannot be played."""
