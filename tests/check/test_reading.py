@@ -43,7 +43,7 @@ def test_only_true_and_false_are_booleans() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "spot", "words"),
     [
-        ('says: "Anyway. That', "says: *She shrugs.* That's the sheet.\n    narration: \"", "*She", "starts with *"),
+        ('says: "Last row, under', "says: *She shrugs.* That's the sheet.\n    narration: \"", "*She", "starts with *"),
         ('reply: "Does he. He bit', "reply: *Laughs* He bit me.\n        why: \"Does he", "*Laughs", "starts with *"),
         ('      - {text: "Well,', "      - {text: Well, I've got tires}\n      - {text: \"Well,", "I've", "comma"),
         ("    name: Bev Tallman", "    name:Bev Tallman", "name:Bev", "a space is missing"),
