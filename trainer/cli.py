@@ -286,6 +286,15 @@ def _loaded(file: Path) -> "Loaded":
 
 
 @cli.command()
+def doctor() -> None:
+    """Say what a report of a fault should say: versions, terminal, folders, and nothing of what you played."""
+    from trainer.doctor import lines
+
+    for line in lines():
+        click.echo(line)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print a script with which a shell completes commands and the names of scenarios.
