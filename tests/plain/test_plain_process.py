@@ -29,7 +29,7 @@ def start(*arguments: str, environment: dict[str, str], stdin: str | None = None
 def test_a_play_through_a_pipe_ends_with_its_debrief(environment: dict[str, str]) -> None:
     scenario = scenario_of(BUS)
     inputs = "".join(f"{line}\n" for line in [*typed(scenario, walk_of(scenario, 0)), *[""] * 20, "quit"])
-    played = start("--plain", BUS, environment=environment, stdin=inputs)
+    played = start("--plain", "--seed", "0", BUS, environment=environment, stdin=inputs)
     assert (played.returncode, played.stderr) == (0, "")
     assert re.search(r"^Overall: \w+, \d+ of 100\. That rests on 5 of 5 skills\.$", played.stdout, re.MULTILINE)
     assert "\x1b" not in played.stdout
