@@ -12,6 +12,7 @@ from trainer.records.commands import records_group
 
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode
+    from trainer.report.export import Format
     from trainer.scenario.load import Loaded
 
 NAME = "second-knock"
@@ -144,15 +145,17 @@ def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int | None, rec
         return 1
     if seed is None:
         seed = int.from_bytes(os.urandom(2))
+    from trainer.records.store import open_records
+
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from trainer.plain.game import play_plain
-        from trainer.records.store import open_records
 
         with open_records(records) as kept:
             return play_plain(scenario, mode=mode, seed=seed, stdin=sys.stdin, stdout=sys.stdout, records=kept)
     from trainer.screens.app import run_app
 
-    return run_app(scenario, mode=mode, seed=seed)
+    with open_records(records) as kept:
+        return run_app(scenario, mode=mode, seed=seed, records=kept)
 
 
 @cli.command()
@@ -236,13 +239,37 @@ def list_scenarios(as_json: bool) -> None:
 @click.option("--choose", default="", metavar="A,B,...", help="The options by id, from the first visit on.")
 @click.option("--rate", default="", metavar="PERSON=1..5,...", help="Your rating of each person.")
 @click.option("--forecast", default="", metavar="ASK.PERSON=0..1,...", help="How sure you are that each will come.")
-@click.option("--json", "as_json", is_flag=True, help="For programs: how it stands, transcript and scorecard.")
-def walk(scenario: Path, choose: str, rate: str, forecast: str, as_json: bool) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    help="The debrief to read, or for programs how it stands, transcript and scorecard. Without it text, or what the "
+    "ending of --output asks for.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A new file, instead of printing it; .txt, .md, .html or .json.",
+)
+def walk(
+    scenario: Path,
+    choose: str,
+    rate: str,
+    forecast: str,
+    form: "Format | None",
+    as_json: bool,
+    output: Path | None,
+) -> int:
     """Play SCENARIO, a file or an id of the library, by a list of options, and show what came of it."""
+    if as_json and form not in (None, "json"):
+        raise Wrong(f"--json and --format {form} ask for two formats", "leave one of them out")
     from trainer.check.walks import WrongJudgement, judgements, walk_report
     from trainer.check.walks import walk as walked
     from trainer.conversation.play import NotOffered
     from trainer.conversation.story import compile_story
+    from trainer.scenario.characters import shown
 
     loaded = _loaded(scenario)
     if loaded.scenario is None:
@@ -260,15 +287,25 @@ def walk(scenario: Path, choose: str, rate: str, forecast: str, as_json: bool) -
             f"choice {refused.turn}, “{refused.option}”, is not offered there",
             f"offered are: {known}" if known else "nothing is offered there any more",
         ) from None
-    if as_json:
+    from trainer.report.export import NotWritten, exported, format_of, write_new
+
+    form = "json" if as_json else form or (format_of(output) if output else "text")
+    if form == "json":
         import json
 
-        click.echo(json.dumps(walk_report(play), indent=2, ensure_ascii=False))
-        return 0
-    from trainer.report.debrief import debrief_of
-    from trainer.report.export import as_text
+        text = json.dumps(walk_report(play), indent=2, ensure_ascii=False) + "\n"
+    else:
+        from trainer.report.debrief import debrief_of
 
-    click.echo(as_text(debrief_of(play, loaded.scenario)), nl=False)
+        text = exported(form, play, debrief_of(play, loaded.scenario))
+    if output is None:
+        click.echo(text, nl=False)
+        return 0
+    try:
+        write_new(output, text)
+    except NotWritten as refused:
+        raise Wrong(str(refused)) from None
+    click.echo(f"Written to {shown(str(output))}.")
     return 0
 
 

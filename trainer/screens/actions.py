@@ -18,9 +18,9 @@ class Action(NamedTuple):
     """One thing that a key does.
 
     `id` names the method `action_ID` of the app, screen or widget that does it. `word` stands in the footer and, with
-    a capital, in the command palette; `help` is its line on the help page. `scopes` are the screens and widgets that
-    know it. With `numbered` each key is handed on to the method, and `shown` is how the keys are called together.
-    `footer` and `palette` say whether it stands there at all.
+    a capital, in the command palette where no `title` does; `help` is its line on the help page. `scopes` are the
+    screens and widgets that know it. With `numbered` each key is handed on to the method, and `shown` is how the keys
+    are called together. `footer` and `palette` say whether it stands there at all.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Action(NamedTuple):
     palette: bool = True
     numbered: bool = False
     priority: bool = False
+    title: str = ""
 
 
 DIGITS = tuple("123456789")
@@ -44,11 +45,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous", ("up", "k"), "up", "Move to the line above.", ("choices", "scales", "rows"), "↑", palette=False),
     Action("next", ("down", "j"), "down", "Move to the line below.", ("choices", "scales", "rows"), "↓", palette=False),
     Action("take", ("enter",), "take it", "Take the line that is marked with ›.", ("choices",), "Enter", palette=False),
+    Action("hurry", ("space",), "shows the rest", "While somebody speaks, any key shows all of it at once.",
+           ("talk",), "any key", footer=True, palette=False),
     Action("undo", ("u",), "undo", "Take your last line back. In test mode a line stands.",
            ("talk", "between"), footer=True),
     Action("none_of_these", ("n",), "none of these", "Write down what you would have said. It is kept for the debrief.",
            ("talk",), footer=True),
-    Action("known", ("w",), "who is this", "What you know of the person, and your goals.", ("talk",), footer=True),
+    Action("known", ("w",), "who is this", "What you know of the person, and your goals.", ("talk",), footer=True,
+           title="Who is this"),
     Action("earlier", ("pageup", "left_square_bracket"), "earlier", "Read what was said earlier.",
            ("talk", "reading"), "PgUp"),
     Action("later", ("pagedown", "right_square_bracket"), "later", "Read on towards now.",
@@ -82,14 +86,18 @@ ACTIONS: tuple[Action, ...] = (
            ("debrief",), footer=True),
     Action("finish", ("x",), "close the debrief", "Close the debrief and go back to the library.",
            ("debrief",), footer=True),
+    Action("save", ("f8",), "save", "Save the debrief with the whole talk as a text file, without your own words.",
+           ("debrief",), title="Save as text"),
     # Everywhere
     Action("back", ("escape",), "back", "Go back. A play stays open until you leave the program.",
-           ("everywhere",), "Esc", footer=True),
+           ("everywhere", "sheet"), "Esc", footer=True),
     Action("quit", ("q", "ctrl+q"), "quit", "Leave the program. Asks first while a play is open.", footer=True),
-    Action("theme", ("t",), "theme", "Change the colours: dark, light, high contrast, colour-blind safe, no colour."),
-    Action("pace", ("f2",), "pace", "Let people speak at their pace, or show their lines at once."),
-    Action("picture", ("f9",), "picture", "Save a picture of this screen to a file."),
-    Action("help", ("question_mark", "f1"), "more", "Every key of this screen.", shown="?"),
+    Action("theme", ("t",), "theme", "Change the colours: dark, light, high contrast, colour-blind safe, no colour.",
+           title="Colours"),
+    Action("pace", ("f2",), "pace", "Let people speak at their pace, or show their lines at once.",
+           title="Speaking pace"),
+    Action("picture", ("f9",), "picture", "Save a picture of this screen to a file.", title="Picture of this screen"),
+    Action("help", ("question_mark", "f1"), "more", "Every key of this screen.", shown="?", title="Keys"),
     Action("command_palette", ("ctrl+p",), "commands", "Every command by name.", palette=False),
     Action("suspend_process", ("ctrl+z",), "pause", "Go to the shell; fg comes back.", palette=False),
     Action("leave_at_once", ("ctrl+c",), "leave at once", "Leave at once, without asking.", palette=False,
@@ -159,8 +167,13 @@ def keys_shown(action: Action) -> str:
     return action.shown or key_name(action.keys[0])
 
 
+def title_of(action: Action) -> str:
+    """What an action is called in the command palette."""
+    return action.title or action.word[0].upper() + action.word[1:]
+
+
 def all_keys_shown(action: Action) -> str:
     """Every key of an action as the help page names them."""
-    if action.numbered:
+    if action.numbered or action.shown not in ("", *map(key_name, action.keys)):
         return action.shown
     return "  ".join(key_name(key) for key in action.keys)

@@ -1,20 +1,21 @@
 """Between visits: what happened meanwhile, a word of coaching where the mode has one, and who is next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 
 from trainer.conversation.advance import event_texts
+from trainer.practice.sitting import Sitting
 from trainer.report.coaching import after_visit
-from trainer.report.shapes import Coaching
+from trainer.report.shapes import Coaching, Exchange
 from trainer.report.talk import heading_of
 from trainer.screens.actions import bindings_of
-from trainer.screens.messages import Moved
-from trainer.screens.page import Page
-from trainer.screens.sitting import Sitting
+from trainer.screens.page import PlayPage
 from trainer.screens.texts import plain
 from trainer.screens.widgets.drawn import Drawn, exchange, labelled, text
 
@@ -24,16 +25,12 @@ LAST = (
 )
 
 
-class BetweenScreen(Page):
+class BetweenScreen(PlayPage):
     """What lies between two visits, or after the last one."""
 
     CSS_PATH = "between.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("between", "reading")
     scopes = ("between", "reading")
-
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
 
     def body(self) -> Iterable[Widget]:
         play = self.sitting.play
@@ -46,30 +43,28 @@ class BetweenScreen(Page):
             coached = after_visit(self.sitting.course, self.sitting.scenario)
             if coached:
                 yield Drawn(text("A word about the visit", "bold $mark"), classes="heading")
-                for habit in coached:
-                    yield from coaching(habit)
+                for exchange_of, habits in groupby(coached, key=lambda habit: habit.exchange):
+                    yield from coaching(exchange_of, list(habits))
             yield Drawn(text("What comes next", "bold $mark"), classes="heading" if happened or coached else "")
             yield Drawn(text(LAST if play.ended else next_visit(self.sitting)), classes="part")
 
     def on_mount(self) -> None:
         over = self.sitting.play.ended
-        self.head(
-            (
-                plain(self.sitting.scenario.title, "bold $mark"),
-                plain("after the visits" if over else "between visits", "$soft"),
-            )
-        )
+        when = "after the visits" if over else "between visits"
+        after = "your own judgement" if over else place_of(self.sitting)
+        title = plain(self.sitting.scenario.title, "bold $mark")
+        self.head((title, plain(when, "$soft")), (plain(f"Next: {after}", "$soft"), Content()))
 
     def can(self, action: str) -> bool:
         return self.sitting.course.may("undo") if action == "undo" else True
 
     def action_go_on(self) -> None:
-        self.sitting.course.go_on()
-        self.post_message(Moved())
+        self.sitting.go_on()
+        self.move()
 
     def action_undo(self) -> None:
         self.sitting.undo()
-        self.post_message(Moved())
+        self.move()
 
     def action_earlier(self) -> None:
         self.query_one("#meanwhile").scroll_page_up(animate=False)
@@ -78,16 +73,23 @@ class BetweenScreen(Page):
         self.query_one("#meanwhile").scroll_page_down(animate=False)
 
 
+def place_of(sitting: Sitting) -> str:
+    """The next visit by its title, time and place."""
+    visit = sitting.story.visits[sitting.play.state.visit]
+    return heading_of(visit.title, visit.when, visit.where)
+
+
 def next_visit(sitting: Sitting) -> str:
     """Who comes next, where and when."""
     visit = sitting.story.visits[sitting.play.state.visit]
     name = sitting.story.people[visit.person].name
-    return f"{heading_of(visit.title, visit.when, visit.where)}. With {name}, {visit.clock} minutes."
+    return f"{place_of(sitting)}. With {name}, {visit.clock} minutes."
 
 
-def coaching(habit: Coaching) -> Iterable[Widget]:
-    """One habit of the visit: the line, what to do, and a better line."""
-    yield Drawn(exchange(habit.exchange), classes="part")
-    yield Drawn(text(f"{habit.title} {habit.coaching}"))
-    if habit.better:
-        yield Drawn(labelled("BETTER", habit.better, 8, "bold $good", "$good"))
+def coaching(said: Exchange, habits: Sequence[Coaching]) -> Iterable[Widget]:
+    """The habits of one line: the line, what to do about each, and a better line."""
+    yield Drawn(exchange(said), classes="part")
+    for habit in habits:
+        yield Drawn(text(f"{habit.title} {habit.coaching}"))
+    for better in dict.fromkeys(habit.better for habit in habits if habit.better):
+        yield Drawn(labelled("BETTER", better, 8, "bold $good", "$good"))

@@ -9,44 +9,35 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.practice.sitting import Sitting
 from trainer.report.words import counted, joined
 from trainer.screens.actions import bindings_of
-from trainer.screens.messages import Moved
 from trainer.screens.modes import MODES, next_mode
-from trainer.screens.page import Page
+from trainer.screens.page import PlayPage
 from trainer.screens.shelf import LEVELS
-from trainer.screens.sitting import Sitting
 from trainer.screens.texts import lines, paragraphs, plain
 
 
-class BriefScreen(Page):
+class BriefScreen(PlayPage):
     """The brief of a scenario."""
 
     CSS_PATH = "brief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("brief", "reading")
     scopes = ("brief", "reading")
 
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
-
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="paper", can_focus=False):
             yield Static(brief_content(self.sitting), id="brief", markup=False)
-            yield Static("", id="mode", markup=False)
 
     def on_mount(self) -> None:
         self._show_mode()
 
     def _show_mode(self) -> None:
         scenario = self.sitting.scenario
-        mode = self.sitting.course.mode
-        words = MODES[mode]
-        time = f"about {counted(scenario.minutes, 'minute')}" if scenario.minutes else ""
-        self.head((plain(scenario.title, "bold $mark"), plain(time or LEVELS[scenario.level], "$soft")))
-        self.query_one("#mode", Static).update(
-            Content.assemble((f"{words.title} mode.", "bold"), " ", words.words, " ", ("m changes it.", "$soft"))
-        )
+        mode = MODES[self.sitting.course.mode]
+        time = f"about {counted(scenario.minutes, 'minute')}" if scenario.minutes else LEVELS[scenario.level]
+        words = Content.assemble((f"{mode.title} mode. ", "$ink"), (mode.words, "$soft"))
+        self.head((plain(scenario.title, "bold $mark"), plain(time, "$soft")), (words, Content()))
         self.refresh_keys()
 
     def action_mode(self) -> None:
@@ -57,8 +48,8 @@ class BriefScreen(Page):
         self._show_mode()
 
     def action_start(self) -> None:
-        self.sitting.course.start()
-        self.post_message(Moved())
+        self.sitting.start()
+        self.move()
 
     def action_earlier(self) -> None:
         self.query_one("#paper").scroll_page_up(animate=False)

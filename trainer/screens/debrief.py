@@ -1,5 +1,6 @@
 """Debrief: your judgement beside what was so, the scores with their evidence, what they were thinking, and forks."""
 
+import io
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -11,12 +12,12 @@ from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from trainer.practice.sitting import Sitting
 from trainer.report.debrief import debrief_of
+from trainer.report.export import as_text
 from trainer.screens.actions import bindings_of
-from trainer.screens.messages import Moved
-from trainer.screens.page import Page
+from trainer.screens.page import PlayPage
 from trainer.screens.sections import SECTIONS
-from trainer.screens.sitting import Sitting
 from trainer.screens.texts import plain
 from trainer.screens.widgets.rows import Rows
 
@@ -45,9 +46,7 @@ class SectionLine(Widget):
         if line.cell_length <= self.content_size.width:
             return line
         here = SECTIONS[self.place]
-        return Content.assemble(
-            ("← ", "$soft"), (f"{self.place + 1} of {len(SECTIONS)}  {here.title}", "bold $mark"), (" →", "$soft")
-        )
+        return Content.assemble(("← ", "$soft"), (f"{self.place + 1}  {here.title}", "bold $mark"), (" →", "$soft"))
 
     def on_click(self, event: Click) -> None:
         event.stop()
@@ -61,7 +60,7 @@ class SectionLine(Widget):
             at += name.cell_length + 2
 
 
-class DebriefScreen(Page):
+class DebriefScreen(PlayPage):
     """The debrief of a play."""
 
     CSS_PATH = "debrief.tcss"
@@ -69,8 +68,7 @@ class DebriefScreen(Page):
     scopes = ("debrief", "reading", "rows")
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self.debrief = debrief_of(sitting.play, sitting.scenario, sitting.own_lines)
         self.place = 0
 
@@ -87,7 +85,8 @@ class DebriefScreen(Page):
         """Turn to a section."""
         self.place = place % len(SECTIONS)
         section = SECTIONS[self.place]
-        self.head((plain(f"Debrief: {self.debrief.title}", "bold $mark"), plain(section.title, "$soft")))
+        title = plain(f"Debrief: {self.debrief.title}", "bold $mark")
+        self.head((title, plain(f"{self.place + 1} of {len(SECTIONS)}", "$soft")))
         self.query_one(SectionLine).place = self.place
         self.query_one(Rows).show(list(section.rows(self.debrief)))
         self.refresh_keys()
@@ -124,12 +123,16 @@ class DebriefScreen(Page):
         row = self.query_one(Rows).marked
         if row is not None and row.turn is not None:
             self.sitting.fork(row.turn)
-            self.post_message(Moved())
+            self.move()
 
     def action_finish(self) -> None:
         if self.sitting.course.may("finish"):
-            self.sitting.course.finish()
+            self.sitting.finish()
         self.house.leave_play()
+
+    def action_save(self) -> None:
+        written = io.StringIO(as_text(self.debrief))
+        self.house.deliver_text(written, save_filename=f"second-knock-{self.debrief.scenario}.txt")
 
     def action_earlier(self) -> None:
         self.query_one(Rows).scroll_page_up(animate=False)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from trainer.conversation.lifecycle import yes_sayers
+from trainer.practice.sitting import Sitting
 from trainer.screens.judging import JudgingScreen
-from trainer.screens.sitting import Sitting
 from trainer.screens.widgets.scales import Confidence, Scale
 
 
@@ -32,4 +32,4 @@ class ForecastScreen(JudgingScreen):
         return self.rows
 
     def hand_in(self, values: dict[str, int]) -> None:
-        self.sitting.course.forecast({name: value / 100 for name, value in values.items()})
+        self.sitting.forecast({name: value / 100 for name, value in values.items()})

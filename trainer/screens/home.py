@@ -1,7 +1,8 @@
 """Home: the first screen. It needs the library's catalogue and nothing else."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -18,12 +19,18 @@ from trainer.screens.shelf import about, playable, setting_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
 
+if TYPE_CHECKING:
+    from trainer.records.shapes import PlayEntry
+
 GO_ON, START, LIBRARY, MODE = "go_on", "start", "library", "mode"
+LEFT = "left:"
 
 WELCOME = (
     "Practise the conversations that organizing is made of. You choose what to say, and people answer as people do. "
     "Then you judge it yourself, and after that you see what they were thinking."
 )
+
+HOW = "Press a number, or move with the arrow keys and press Enter."
 
 
 class HomeScreen(Page):
@@ -40,7 +47,8 @@ class HomeScreen(Page):
         with VerticalScroll(id="door", can_focus=False):
             yield Static(plain("SECOND KNOCK", "bold $mark"), id="title", markup=False)
             yield Static(plain(WELCOME, "$soft"), id="welcome", markup=False)
-            yield Choices(id="doors")
+            yield Choices(list(self.doors()), marked=0, id="doors")
+            yield Static(plain(HOW, "$soft"), id="how", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Choices).focus()
@@ -58,8 +66,14 @@ class HomeScreen(Page):
     def doors(self) -> Iterable[Line]:
         """What can be done from here."""
         sitting = self.house.sitting
-        if sitting is not None and sitting.open:
-            yield Line(GO_ON, two_lines(plain(f"Go on with {sitting.scenario.title}", "bold"), "where you stopped"))
+        if sitting is not None and sitting.course.stage != "done":
+            below = "where you stopped" if sitting.open else "the debrief" if sitting.play.ended else "the brief"
+            yield Line(GO_ON, two_lines(plain(f"Go on with {sitting.scenario.title}", "bold"), below))
+        for entry in self.left():
+            yield Line(
+                f"{LEFT}{entry.id}",
+                two_lines(plain(f"Go on with {entry.title}", "bold"), f"where you stopped on {entry.touched[:10]}"),
+            )
         first = self.first()
         if first is not None:
             yield Line(
@@ -71,6 +85,13 @@ class HomeScreen(Page):
         mode = MODES[self.house.mode]
         yield Line(MODE, two_lines(Content.styled(f"{mode.title} mode", "bold"), f"{mode.words} Enter changes it."))
 
+    def left(self) -> list["PlayEntry"]:
+        """The plays that were left in the library's scenarios, the latest of each, two at most."""
+        latest: dict[str, PlayEntry] = {}
+        for entry in self.house.unfinished():
+            latest.setdefault(entry.scenario, entry)
+        return [entry for entry in latest.values() if entry.scenario in {e.id for e in self.entries}][:2]
+
     def first(self) -> Entry | None:
         """The scenario for somebody who has never been here: an easy one."""
         return min(self.entries, key=lambda entry: (entry.level or 9, entry.minutes or 999), default=None)
@@ -79,6 +100,8 @@ class HomeScreen(Page):
     def enter(self, message: Choices.Chosen) -> None:
         """Go through a door."""
         message.stop()
+        if not self.is_current:
+            return
         first = self.first()
         match message.line.id:
             case "go_on":
@@ -89,6 +112,11 @@ class HomeScreen(Page):
                 self.house.show_library()
             case "mode":
                 self.action_mode()
+            case str(line) if line.startswith(LEFT):
+                entry = next((entry for entry in self.left() if entry.id == line.removeprefix(LEFT)), None)
+                if entry is not None:
+                    paths = {known.id: known.path for known in self.entries}
+                    self.house.go_on(entry, Path(paths[entry.scenario]))
 
     def action_mode(self) -> None:
         self.house.mode = next_mode(self.house.mode)

@@ -9,16 +9,15 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.practice.sitting import Sitting
 from trainer.report.words import joined
 from trainer.screens.actions import bindings_of
-from trainer.screens.messages import Moved
-from trainer.screens.page import Page
-from trainer.screens.sitting import Sitting
+from trainer.screens.page import PlayPage
 from trainer.screens.texts import plain
 from trainer.screens.widgets.scales import Scale, Scales
 
 
-class JudgingScreen(Page):
+class JudgingScreen(PlayPage):
     """Rows to judge, what they mean, and a line that says what is still missing."""
 
     CSS_PATH = "judging.tcss"
@@ -28,8 +27,7 @@ class JudgingScreen(Page):
     missing = ""
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self.warned = False
 
     def body(self) -> Iterable[Widget]:
@@ -81,4 +79,4 @@ class JudgingScreen(Page):
             self.hint(f"{self.missing} {joined(left_out)}. Enter again goes on all the same.", "bold $miss")
             return
         self.hand_in(self.query_one(Scales).values)
-        self.post_message(Moved())
+        self.move()

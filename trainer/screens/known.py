@@ -1,6 +1,6 @@
 """What the trainee knows of the person in a visit, as notes ready to be shown: no mood, nothing hidden."""
 
-from trainer.screens.sitting import Sitting
+from trainer.practice.sitting import Sitting
 from trainer.screens.widgets.notes import Note
 
 _ANSWERS = {"yes": "said yes", "polite_yes": "said yes", "no": "said no"}

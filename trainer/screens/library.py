@@ -68,6 +68,8 @@ class LibraryScreen(Page):
     def take(self, message: Choices.Chosen) -> None:
         """Sit down to it."""
         message.stop()
+        if not self.is_current:
+            return
         entry = self.entry_of(message.line.id)
         if entry is not None:
             self.house.open(entry.path)

@@ -10,10 +10,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from trainer.screens.actions import EVERYWHERE, Action, actions_of, bindings_of
+from trainer.screens.messages import Moved
 from trainer.screens.widgets.footer import KeyLine
 from trainer.screens.widgets.masthead import Masthead
 
 if TYPE_CHECKING:
+    from trainer.practice.sitting import Sitting
     from trainer.screens.app import SecondKnock
 
 SMALLEST = (40, 12)
@@ -79,6 +81,24 @@ class Page(Screen[None]):
     def refresh_keys(self) -> None:
         """Name in the footer what can be done now."""
         self.query_one(KeyLine).named = tuple(action for action in self.actions() if action.footer)
+
+
+class PlayPage(Page):
+    """A screen of the play that runs. The screen of the next stage takes its place."""
+
+    def __init__(self, sitting: "Sitting") -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.moving = False
+
+    def move(self) -> None:
+        """Go on to the screen of the stage that the play is at now. Keys that are still to come wait for that one."""
+        if not self.moving:
+            self.moving = True
+            self.post_message(Moved())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self.moving and super().check_action(action, parameters)
 
 
 class Sheet(ModalScreen[str | None]):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.practice.sitting import Sitting
 from trainer.report.terms import BANDS, RATINGS, SKILLS
 from trainer.screens.judging import JudgingScreen
-from trainer.screens.sitting import Sitting
 from trainer.screens.texts import hang, plain
 from trainer.screens.widgets.drawn import Drawn
 from trainer.screens.widgets.scales import Ladder, Scale
@@ -32,8 +32,8 @@ class RateScreen(JudgingScreen):
             yield Drawn(
                 lambda _width: plain("Where does each of them stand? Rate what they did.", "$ink"), classes="gap"
             )
+            yield Drawn(rating_key)
             yield from self.people
-            yield Drawn(rating_key, classes="gap key")
 
     def question(self, scale: Scale) -> str:
         return SKILLS[scale.of].question if scale in self.skills else ""
@@ -44,11 +44,11 @@ class RateScreen(JudgingScreen):
     def hand_in(self, values: dict[str, int]) -> None:
         ratings = {row.of: values[row.of] for row in self.people if row.value is not None}
         own = {row.of: BANDS[row.value - 1] for row in self.skills if row.value is not None}
-        self.sitting.course.rate(ratings, own)
+        self.sitting.rate(ratings, own)
 
 
 def rating_key(width: int) -> Content:
-    """The key to the 1 to 5, always printed because places differ in it."""
+    """The key to the 1 to 5, printed above the rows because places differ in it."""
     return Content("\n").join(
         hang(Content.styled(f"  {number}", "bold $mark"), plain(words, "$soft"), width, 5)
         for number, words in RATINGS.items()

@@ -19,7 +19,7 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
-from trainer.screens.texts import hang, plain, spoken
+from trainer.screens.texts import hang, plain, spoken, stands_alone
 from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, stacked, text
 from trainer.screens.widgets.rows import Row
 
@@ -28,6 +28,9 @@ BAR = 24
 
 MOOD_STYLES = {"trust": "$you", "fear": "$miss", "hope": "$good", "anger": "$them"}
 """Each mood is named beside its plot as well."""
+
+HIGHEST = 11
+"""What a full column would mean: a little more than the highest mood, so that two plots never touch."""
 
 CUE_SIGNS: dict[CueState, tuple[str, str]] = {
     "picked up": ("✓", "bold $good"),
@@ -124,7 +127,8 @@ def scored(title: str, points: int | None, words: str, lead: str = "") -> Draw:
         style = "" if lead else "bold"
         if points is None:
             return hang(plain(title, style), plain(words, "$soft"), width, LABEL + 2)
-        cells = max(6, min(BAR, width - LABEL - 24))
+        room = width - 34 - (0 if stands_alone(LABEL + 2, width) else LABEL)
+        cells = max(6, min(BAR, room))
         line = Content.assemble(
             bar(points, cells, "$you" if lead else "$mark"), f" {points:>3} ", plain(words, "$soft")
         )
@@ -207,7 +211,7 @@ def plot(points: Sequence[MoodPoint]) -> Draw:
         lines: list[Content] = []
         for mood in MOODS:
             values = [int(getattr(point, mood)) for point in shown]
-            upper, lower = columns(values, 10, 2, MOOD_STYLES[mood], 1, wide - 1)
+            upper, lower = columns(values, HIGHEST, 2, MOOD_STYLES[mood], 1, wide - 1)
             label = Content.styled(f"{mood.capitalize():<7}", f"bold {MOOD_STYLES[mood]}")
             lines.append(Content(" " * 11) + upper)
             lines.append(label + Content.styled(f"{values[0]:>2}  ", "$soft") + lower + Content(f" {values[-1]:>2}"))
@@ -225,7 +229,7 @@ def turn_numbers(points: Sequence[MoodPoint], wide: int) -> str:
         number = str(point.turn)
         if point.between:
             continue
-        if (point.turn % 5 == 0 or point.turn == 1) and len(line) <= at:
+        if point.turn and (point.turn % 5 == 0 or point.turn == 1) and len(line) <= at:
             line += " " * (at - len(line)) + number
     return f"{line}  turn"
 
@@ -392,10 +396,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("The scores", "Scores", scores),
     Section("What they were thinking", "They", thinking),
     Section("The talk, with its cues", "Talk", talk),
-    Section("The turns that cost most", "Costly", costly),
+    Section("The turns that cost most", "Turns", costly),
     Section("Habits", "Habits", habits),
     Section("One thing to change next time", "Next", next_time),
     Section("Who came", "Came", came),
-    Section("Facts and limits", "Limits", limits),
+    Section("Facts and limits", "Notes", limits),
 )
 """In the rubric's order: a judgement made before the reveal is the one that teaches."""

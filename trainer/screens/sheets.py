@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from trainer.screens.actions import Action, all_keys_shown, bindings_of
 from trainer.screens.page import Sheet, TooSmall
-from trainer.screens.texts import hang, plain
+from trainer.screens.texts import hang, paragraphs, plain
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.notes import Note, Notes
 
@@ -26,6 +26,7 @@ class _Sheet(Sheet):
 
     CSS_PATH = "sheets.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reading")
+    AUTO_FOCUS = "#sheet"
     heading = ""
     ending = "Esc goes back."
 
@@ -63,6 +64,7 @@ class KnownSheet(_Sheet):
 class OwnWordsSheet(_Sheet):
     """None of these: what would you have said? Gives the line back, or None."""
 
+    AUTO_FOCUS = "#own"
     heading = "None of these?"
     ending = "Enter keeps it for the debrief, Esc goes back. It is not scored and stays in this program."
 
@@ -82,6 +84,8 @@ class OwnWordsSheet(_Sheet):
 class AskSheet(_Sheet):
     """A question with a few answers. Gives back the id of the one taken, or None."""
 
+    AUTO_FOCUS = "Choices"
+
     def __init__(self, question: str, detail: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.heading = question
@@ -90,7 +94,7 @@ class AskSheet(_Sheet):
 
     def body(self) -> Iterable[Widget]:
         if self.detail:
-            yield Static(plain(self.detail, "$soft"), id="detail", markup=False)
+            yield Static(paragraphs(self.detail, "$soft"), id="detail", markup=False)
         yield Choices([Line(id_, plain(words)) for id_, words in self.answers], marked=0)
 
     @on(Choices.Chosen)

@@ -10,16 +10,14 @@ from textual.content import Content
 from textual.events import Key
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from scoring.transcript import Opening, Turn
 from trainer.conversation.story import StoryOption
+from trainer.practice.sitting import Sitting
 from trainer.report.words import NOTHING_SAID, counted
-from trainer.screens.actions import bindings_of
+from trainer.screens.actions import actions_of, bindings_of
 from trainer.screens.known import known_of
-from trainer.screens.messages import Moved
-from trainer.screens.page import Page
-from trainer.screens.sitting import Sitting
+from trainer.screens.page import PlayPage
 from trainer.screens.texts import plain, spoken
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.notes import Notes
@@ -33,12 +31,19 @@ LONGEST_PAUSE = 1.1
 
 SECONDS_A_WORD = 0.045
 
+ALL_THE_TALK = frozenset(action.id for action in actions_of(("talk", "choices")))
+"""What waits while somebody speaks."""
+
+ASKED = "What do you say?"
+HOW = "Press its number, or use the arrow keys and Enter."
+"""Said above the first lines of a play."""
+
 YOU = "You"
 COACH = "Coach"
 SILENCE = "*You say nothing.*"
 
 
-class TalkScreen(Page):
+class TalkScreen(PlayPage):
     """One visit, from its opening until it is over."""
 
     CSS_PATH = "talk.tcss"
@@ -46,8 +51,7 @@ class TalkScreen(Page):
     scopes = ("talk", "choices")
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self._timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -56,7 +60,6 @@ class TalkScreen(Page):
             with Vertical(id="talk"):
                 yield Transcript(names)
                 with Vertical(id="say"):
-                    yield Static("", id="prompt", markup=False)
                     yield Choices(id="options")
             yield VerticalScroll(Notes(id="known"), id="aside", can_focus=False)
 
@@ -73,6 +76,9 @@ class TalkScreen(Page):
         if at_once or self.query_one(Transcript).speaking is None:
             self._all_said()
         else:
+            # What can be said keeps its place while they speak, so that the page does not jump.
+            say = self.query_one("#say")
+            say.styles.min_height = say.outer_size.height
             self.set_class(True, "-speaking")
             self.prompt(f"{self.person_name} …")
             self._schedule()
@@ -80,7 +86,7 @@ class TalkScreen(Page):
 
     def prompt(self, words: str) -> None:
         """Set the line above what can be said."""
-        self.query_one("#prompt", Static).update(plain(words, "$soft"))
+        self.query_one("#say").border_title = plain(words)
 
     @property
     def person(self) -> str:
@@ -137,6 +143,7 @@ class TalkScreen(Page):
     def _all_said(self) -> None:
         self._timer = None
         self.set_class(False, "-speaking")
+        self.query_one("#say").styles.min_height = 0
         play = self.sitting.play
         choices = self.query_one("#options", Choices)
         if self.sitting.course.stage != "talking":
@@ -146,7 +153,7 @@ class TalkScreen(Page):
             self.prompt(f"{self.person_name} takes leave.")
             choices.show([Line("", Content("Go on"))], marked=0)
         else:
-            self.prompt("What do you say?")
+            self.prompt(ASKED if play.turns else f"{ASKED} {HOW}")
             choices.show([_line_of(option) for option in play.shown()])
         choices.focus()
         self.refresh_keys()
@@ -160,7 +167,11 @@ class TalkScreen(Page):
     # What can be done
 
     def can(self, action: str) -> bool:
+        if self.speaking:
+            return action == "hurry" or action not in ALL_THE_TALK
         match action:
+            case "hurry":
+                return False
             case "undo":
                 return self.sitting.course.may("undo")
             case "none_of_these":
@@ -173,16 +184,22 @@ class TalkScreen(Page):
         """Say it; or go on where the visit is over."""
         message.stop()
         course = self.sitting.course
+        if self.moving or message.line not in self.query_one("#options", Choices).lines:
+            return  # a second key, pressed before the first was answered
         if self.speaking:
             self.hurry()
         elif course.stage != "talking":
-            self.post_message(Moved())
+            self.move()
         elif course.play.stuck:
-            course.leave()
-            self.post_message(Moved())
+            self.sitting.leave()
+            self.move()
         else:
             self.sitting.choose(message.line.id)
+            self.house.tell_news()
             self._show(at_once=self.house.at_once)
+
+    def action_hurry(self) -> None:
+        self.hurry()
 
     def action_undo(self) -> None:
         self.sitting.undo()
@@ -201,9 +218,7 @@ class TalkScreen(Page):
     def _keep(self, text: str | None) -> None:
         if text:
             self.sitting.keep(text)
-            self.query_one("#prompt", Static).update(
-                plain("Kept for the debrief. Now take what comes nearest.", "$soft")
-            )
+            self.prompt("Kept for the debrief. Now take what comes nearest.")
 
     def action_earlier(self) -> None:
         self.query_one(Transcript).scroll_page_up(animate=False)

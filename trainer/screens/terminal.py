@@ -8,6 +8,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -16,6 +17,9 @@ ENDING = tuple(name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signa
 
 STOPPED_BY = {name: 128 + int(getattr(signal, name)) for name in ENDING}
 """Exit codes as a shell reports them for a program that a signal ended."""
+
+PATIENCE = 2.0
+"""Seconds that a program which was told to stop has to do it in good order."""
 
 _LEAVE = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m"
 """Mouse, paste and focus reports off, back to the first screen, cursor shown, colours as they were."""
@@ -36,25 +40,34 @@ def terminal_given_back() -> Iterator[None]:
 
 @contextlib.contextmanager
 def signals_to(stop: Callable[[int], None]) -> Iterator[None]:
-    """Hand the signals that end a program to `stop` with their exit code. A second one ends the program at once."""
+    """Hand the signals that end a program to `stop` with their exit code.
+
+    A second one, or a program that has not stopped by itself after a while, is ended at once.
+    """
     before = _modes()
-    asked = False
+    waiting: list[threading.Timer] = []
+
+    def end(code: int) -> None:
+        _write_leave()
+        _restore(before)
+        os._exit(code)
 
     def handle(number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
         code = 128 + number
-        if asked:
-            with contextlib.suppress(OSError):
-                _write_leave()
-            _restore(before)
-            os._exit(code)
-        asked = True
+        if waiting:
+            end(code)
+        timer = threading.Timer(PATIENCE, end, (code,))
+        timer.daemon = True
+        timer.start()
+        waiting.append(timer)
         stop(code)
 
     old = {name: signal.signal(getattr(signal, name), handle) for name in ENDING}
     try:
         yield
     finally:
+        for timer in waiting:
+            timer.cancel()
         for name, handler in old.items():
             signal.signal(getattr(signal, name), handler)
 

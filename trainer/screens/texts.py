@@ -45,12 +45,17 @@ def hang(label: Content, body: Content, width: int, indent: int) -> Content:
     `width` is that of the whole in cells and `indent` where the text begins. Where a third of the width would go to
     the label, the label stands on a line of its own.
     """
-    if indent * 3 > width:
+    if stands_alone(indent, width):
         return Content("\n").join([*label.wrap(max(2, width)), *_wrapped(body, width, 2)])
     label = label.truncate(indent - 1, ellipsis=True).pad_right(indent - min(label.cell_length, indent - 1))
     wrapped = body.wrap(max(2, width - indent))
     margin = Content(" " * indent)
     return Content("\n").join([(label if place == 0 else margin) + line for place, line in enumerate(wrapped)])
+
+
+def stands_alone(indent: int, width: int) -> bool:
+    """Whether a label of this width would take so much of the line that it has one of its own."""
+    return indent * 3 > width
 
 
 def _wrapped(body: Content, width: int, margin: int) -> list[Content]:

@@ -119,6 +119,8 @@ def _no_colour() -> Theme:
         panel="ansi_default",
         variables={
             **_variables(plain, "reverse", "bold reverse"),
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
             "input-cursor-text-style": "reverse",
             "screen-selection-background": "ansi_default",
         },

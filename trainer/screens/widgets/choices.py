@@ -133,6 +133,9 @@ class Choices(VerticalScroll, can_focus=True):
 
     def show(self, lines: Sequence[Line], marked: int = -1) -> None:
         """Show other lines."""
+        if self.lines == tuple(lines):
+            self.cursor = marked
+            return
         with self.app.batch_update():
             self.lines = tuple(lines)
             self.remove_children()

@@ -97,7 +97,8 @@ class Ladder(Scale):
 
     def _step(self, place: int) -> Content:
         number = place + 1
-        words = f"{number} {self.words[place]}".strip()
+        # A step is never broken in two at the end of a line.
+        words = f"{number} {self.words[place]}".strip().replace(" ", "\u00a0")
         if self.value == number:
             return Content.styled(f"[{words}]", "bold reverse")
         return Content.styled(f" {words} ", "$ink")
