@@ -33,7 +33,7 @@ class HeadAsk(NamedTuple):
 
 
 class HeadVisit(NamedTuple):
-    """A visit or a stop. `person` is None at a stop where nobody answers; `truth` is what a shift's record should say."""
+    """A visit or a stop. `person` is None where nobody answers; `truth` is what a shift's record should say."""
 
     id: str
     person: str | None
@@ -80,7 +80,7 @@ class Offered(NamedTuple):
 class Turn(NamedTuple):
     """One choice and what it brought, both sides.
 
-    `reply`, `says`, `narration` and `raised` are what the choice brought (the latter three from the beat that it opened).
+    `reply`, `says`, `narration` and `raised` are what the choice brought (the latter three from the beat it opened).
     `cues_open` are the cues that were open when it was made. `opened` is the depth it opened, as "concern.depth".
     `changes` are the moods as they really moved: of the person in the visit by mood, of others by "person.mood".
     `minutes` is what the line took, `minutes_left` the clock after it.

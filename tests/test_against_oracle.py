@@ -22,6 +22,7 @@ from oracle.generate import as_yaml, scenario
 
 from trainer.check.walks import walk, walk_report
 from trainer.conversation.play import Play
+from trainer.conversation.state import AT_STOP
 from trainer.conversation.story import Story, compile_story
 from trainer.scenario.load import load_scenario
 
@@ -29,7 +30,7 @@ Data = dict[str, Any]
 Choose = Callable[[OraclePlay, random.Random], str | None]
 
 LIBRARY = sorted(Path(__file__).parents[1].glob("scenarios/**/*.yaml"))
-SEEDS, CHUNK = 400, 10
+SEEDS, SHIFT_SEEDS, CHUNK = 400, 120, 10
 
 
 def story_of(path: Path) -> Story:
@@ -41,21 +42,27 @@ def story_of(path: Path) -> Story:
     return compile_story(loaded.scenario)
 
 
-def generated(seed: int, folder: Path) -> tuple[Data, Story]:
+def generated(seed: int, folder: Path, form: str = "visits") -> tuple[Data, Story]:
     """A random scenario as data, and as the story that the product makes of its YAML."""
-    data = scenario(seed)
-    path = folder / f"random_{seed}.yaml"
+    data = scenario(seed, form)
+    path = folder / f"random_{form}_{seed}.yaml"
     path.write_text(as_yaml(data, seed), encoding="utf-8")
     return data, story_of(path)
 
 
 def anything(play: OraclePlay, chance: random.Random) -> str:
-    return str(chance.choice(play.offered()))
+    """Any choice; at the stops of a shift rather a knock than a pass, and a whole record."""
+    choice = str(chance.choice(play.offered()))
+    if choice == "record=canvassed":
+        choice += chance.choice(("", *(f":{support}" for support in range(1, 6)))) + chance.choice(("", ":plan"))
+    return str(play.offered()[0]) if choice == "pass" and chance.random() < 0.6 else choice
 
 
 def deep(play: OraclePlay, chance: random.Random) -> str:
     """Rather what opens a depth, answers a cue, faces an objection or prepares; rather not the end of the visit."""
     options = play.options()
+    if not options:
+        return anything(play, chance)
     weights = [
         (
             1.0
@@ -142,11 +149,18 @@ def test_random_scenarios_play_the_same_in_both_engines(first: int, tmp_path: Pa
             play_both(data, story, choose, chance, what, each_choice=seed % 2 == number)
 
 
+@pytest.mark.parametrize("first", range(0, SHIFT_SEEDS, CHUNK))
+def test_random_shifts_play_the_same_in_both_engines(first: int, tmp_path: Path) -> None:
+    for seed in range(first, first + CHUNK):
+        data, story = generated(seed, tmp_path, "shift")
+        for number, choose in enumerate((anything, deep, deep)):
+            what, chance = f"random shift {seed}", random.Random(10 * seed + number)
+            play_both(data, story, choose, chance, what, each_choice=seed % 3 == number)
+
+
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_the_library_plays_the_same_in_both_engines(path: Path) -> None:
     data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    if data["form"] != "visits":
-        pytest.skip("the second engine plays visits only")
     story = story_of(path)
     for seed in range(15):
         play_both(data, story, deep if seed % 3 else anything, random.Random(seed), path.stem, each_choice=True)
@@ -174,6 +188,7 @@ def test_what_an_ask_would_have_been_answered_is_what_it_is_answered(first: int,
 
 examples = settings(max_examples=40, deadline=None, derandomize=True)
 seeds = st.integers(min_value=1000, max_value=9999)
+forms = st.sampled_from(["visits", "shift"])
 picks = st.lists(st.integers(min_value=0, max_value=5), min_size=100, max_size=100)
 
 
@@ -181,31 +196,31 @@ def played(story: Story, picks: list[int]) -> list[Play]:
     """The play after each of its choices: one of those offered for each pick, until the end or nothing is offered."""
     plays = [Play.new(story)]
     for pick in picks:
-        offered = plays[-1].offered()
+        offered = plays[-1].offered_ids()
         if not offered:
             break
-        plays.append(plays[-1].choose(offered[pick % len(offered)].id))
+        plays.append(plays[-1].choose(offered[pick % len(offered)]))
     return plays
 
 
 @examples
-@given(seed=seeds, picks=picks)
+@given(seed=seeds, form=forms, picks=picks)
 def test_replaying_the_choices_gives_the_same_transcript(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, picks: list[int]
+    tmp_path_factory: pytest.TempPathFactory, seed: int, form: str, picks: list[int]
 ) -> None:
     folder = tmp_path_factory.mktemp("replay")
-    _, story = generated(seed, folder)
+    _, story = generated(seed, folder, form)
     play = played(story, picks)[-1]
-    _, story_again = generated(seed, folder)
+    _, story_again = generated(seed, folder, form)
     assert walk_report(walk(story_again, play.choices)) == walk_report(play)
 
 
 @examples
-@given(seed=seeds, picks=picks)
+@given(seed=seeds, form=forms, picks=picks)
 def test_moods_stay_between_nothing_and_ten(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, picks: list[int]
+    tmp_path_factory: pytest.TempPathFactory, seed: int, form: str, picks: list[int]
 ) -> None:
-    data, story = generated(seed, tmp_path_factory.mktemp("moods"))
+    data, story = generated(seed, tmp_path_factory.mktemp("moods"), form)
     for play in played(story, picks):
         moods = walk_report(play)["moods"]
         assert set(moods) == set(data["people"])
@@ -232,10 +247,29 @@ def test_every_play_ends_within_the_minutes_of_its_clocks(
 
 @examples
 @given(seed=seeds, picks=picks)
-def test_undoing_every_choice_leads_back_to_the_beginning(
+def test_a_shift_has_one_clock_that_only_falls_and_ends_when_it_is_spent(
     tmp_path_factory: pytest.TempPathFactory, seed: int, picks: list[int]
 ) -> None:
-    _, story = generated(seed, tmp_path_factory.mktemp("undo"))
+    data, story = generated(seed, tmp_path_factory.mktemp("clock"), "shift")
+    plays = played(story, picks)
+    left = [play.state.minutes_left for play in plays]
+    assert left[0] == int(data["shift"]["minutes"])
+    assert left == sorted(left, reverse=True)
+    for play in plays:
+        assert play.state.phase != AT_STOP or play.state.minutes_left > 0
+    assert plays[-1].ended or plays[-1].stuck
+    spent = sum(turn.minutes for turn in plays[-1].turns)
+    talks = {turn.visit for turn in plays[-1].turns} | {opening.visit for opening in plays[-1].openings}
+    silent = sum(record.stop not in talks for record in plays[-1].records)
+    assert left[0] - left[-1] == spent + silent + int(data["shift"]["between"]) * len(plays[-1].records)
+
+
+@examples
+@given(seed=seeds, form=forms, picks=picks)
+def test_undoing_every_choice_leads_back_to_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, form: str, picks: list[int]
+) -> None:
+    _, story = generated(seed, tmp_path_factory.mktemp("undo"), form)
     plays = played(story, picks)
     for before, after in itertools.pairwise(plays):
         assert after.undo() == before

@@ -74,7 +74,9 @@ def test_hope_needs_anger(anger: int, hope: int) -> None:
 
 
 def test_effects_replace_the_row_and_nothing_else() -> None:
-    line = ASK + "- {id: line, say: And then?, move: open_question, step: inoculate, effects: {hope: -2, ben.trust: +3}}"
+    line = (
+        ASK + "- {id: line, say: And then?, move: open_question, step: inoculate, effects: {hope: -2, ben.trust: +3}}"
+    )
     play = played(line, "ask line")
     assert moods(play) == (5, 5, 3, 5)
     assert moods(play, 1) == (8, 5, 5, 5)

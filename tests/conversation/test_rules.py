@@ -65,7 +65,9 @@ def test_cues_stay_open_for_their_count_and_close_at_the_end_of_the_visit() -> N
 
 
 def test_the_clock_ends_a_visit_after_the_reply() -> None:
-    play = played("- {id: line, say: So., move: small_talk, minutes: 3, reply: My bell., then: talk_again}", "line", clock=3)
+    play = played(
+        "- {id: line, say: So., move: small_talk, minutes: 3, reply: My bell., then: talk_again}", "line", clock=3
+    )
     turn = play.turns[-1]
     assert (turn.reply, turn.says, turn.spent_by_clock, turn.minutes_left) == ("My bell.", "", True, 0)
     assert play.between and play.state.visit == 1

@@ -16,6 +16,10 @@ Data = dict[str, Any]
 MOODS = ("trust", "fear", "hope", "anger")
 QUESTIONS = ("open_question", "closed_question", "leading_question", "permission")
 ANSWERS = ("none", "yes", "polite_yes", "no")
+CODES = (
+    *("canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number"),
+    *("left_message", "do_not_contact"),
+)
 WORDS_A_MINUTE = 150
 
 # The four steps of facing an objection, and the moves that take them.
@@ -167,7 +171,8 @@ class Play:
         self.people: Data = scenario["people"]
         self.asks: Data = scenario.get("asks", {})
         self.beats: Data = scenario["beats"]
-        self.visits: list[Data] = scenario["visits"]
+        self.visits: list[Data] = scenario.get("visits", [])
+        self.stops: list[Data] = scenario.get("stops", [])
 
         self.owner_of_concern: dict[str, str] = {}
         self.owner_of_objection: dict[str, str] = {}
@@ -202,11 +207,13 @@ class Play:
         self.said_yes_to_a_risk: set[str] = set()  # people who ever said yes to an ask of risk 2 or more
         self.turns: list[Data] = []
         self.openings: list[Data] = []
+        self.records: list[Data] = []
 
         # The present visit
         self.ended = False
         self.visit: Data | None = None
-        self.person = ""  # of the visit, and after the end of the last one
+        # Of the visit, and after it still; before anybody was met bare names mean the first person of the file
+        self.person = next(iter(self.people))
         self.beat = ""
         self.minutes_left = 0
         self.heard_before_the_visit: dict[str, int] = {}
@@ -215,8 +222,17 @@ class Play:
         self.raised_in_the_visit: set[str] = set()
         self.open_cues: dict[str, int] = {}  # the cue: choices that it still stays open
 
-        self.visits_to_come = list(self.visits)
-        self.start_the_next_visit(event_texts=[])
+        # Of a shift: "at a stop" before knocking or passing, "recording" after a knock, otherwise "talking"
+        self.phase = "talking"
+        self.texts_since_the_last_talk: list[str] = []
+
+        if scenario["form"] == "shift":
+            self.minutes_left = int(scenario["shift"]["minutes"])
+            self.stops_to_come = list(self.stops)
+            self.come_to_the_next_stop()
+        else:
+            self.visits_to_come = list(self.visits)
+            self.start_the_next_visit(event_texts=[])
 
     # -- what conditions read ------------------------------------------------------
 
@@ -290,9 +306,14 @@ class Play:
             self.ended = True
             self.visit = None
             return
+        self.minutes_left = int(visit["clock"])
+        self.start_to_talk(visit, event_texts)
+
+    def start_to_talk(self, visit: Data, event_texts: list[str]) -> None:
+        """A visit, or a stop where somebody answers, opens with one of its beats."""
         self.visit = visit
         self.person = visit["with"]
-        self.minutes_left = int(visit["clock"])
+        self.phase = "talking"
         self.heard_before_the_visit = dict(self.heard)
         self.closed_in_a_row = 0
         self.permission_asked = False
@@ -349,21 +370,76 @@ class Play:
             if whom == self.person and made_in != ended and promise not in self.kept | self.charged:
                 self.charged.add(promise)
                 self.add_to_moods({(self.person, "trust"): -2})
-        # Its events in their order, each on what the one before left
-        texts = []
+        texts = self.events_after(ended)
+        self.open_cues = {}
+        if self.stops:
+            self.texts_since_the_last_talk = texts
+            self.phase, self.beat = "recording", ""
+        else:
+            self.start_the_next_visit(texts)
+
+    def events_after(self, ended: str) -> list[str]:
+        """The events of a visit in their order, each on what the one before left; their texts."""
+        texts: list[str] = []
         for event in self.scenario.get("events", []):
             if event["after"] == ended and self.holds(event.get("if"), self.person):
                 texts += as_list(event.get("text"))
                 self.add_to_moods(self.effects_as_written(event))
                 self.flags.update(as_list(event.get("sets")))
-        self.open_cues = {}
-        self.start_the_next_visit(texts)
+        return texts
+
+    # -- a shift ------------------------------------------------------
+
+    def come_to_the_next_stop(self) -> None:
+        """Stops come in their order; at 0 minutes, and after the last, the shift is over."""
+        self.beat = ""
+        if self.minutes_left <= 0 or not self.stops_to_come:
+            self.ended, self.visit, self.phase = True, None, "talking"
+        else:
+            self.visit, self.phase = self.stops_to_come.pop(0), "at a stop"
+
+    def knock(self) -> None:
+        """Somebody answers and a talk begins, or a minute passes and nobody does; a stop is a visit all the same."""
+        assert self.visit is not None
+        if "with" in self.visit:
+            self.start_to_talk(self.visit, self.texts_since_the_last_talk)
+        else:
+            self.minutes_left -= 1
+            self.texts_since_the_last_talk += self.events_after(self.visit["id"])
+            self.phase = "recording"
+
+    def record(self, written: str) -> None:
+        """`record=code`, where canvassed with a support and a plan; then the way to the next stop."""
+        assert self.visit is not None
+        code, *rest = written.removeprefix("record=").split(":")
+        if code not in CODES or (rest and code != "canvassed"):
+            raise NotOffered(written)
+        plan = rest[-1:] == ["plan"]
+        support = rest[: len(rest) - plan]
+        if support not in ([], ["1"], ["2"], ["3"], ["4"], ["5"]):
+            raise NotOffered(written)
+        self.records.append(
+            {"stop": self.visit["id"], "code": code, "support": int(support[0]) if support else None, "plan": plan}
+        )
+        self.minutes_left -= int(self.scenario["shift"]["between"])
+        self.come_to_the_next_stop()
+
+    def choose_at_a_stop(self, chosen: str) -> None:
+        assert self.visit is not None
+        if self.phase == "recording" and chosen.startswith("record="):
+            self.record(chosen)
+        elif self.phase == "at a stop" and chosen == "pass":
+            self.come_to_the_next_stop()
+        elif self.phase == "at a stop" and chosen == self.visit["id"]:
+            self.knock()
+        else:
+            raise NotOffered(f"{chosen!r} is not offered; offered: {self.offered()}")
 
     # -- one choice ------------------------------------------------------
 
     def options(self) -> list[Data]:
         """The options offered now, in the author's order."""
-        if self.ended:
+        if self.ended or self.phase != "talking":
             return []
         return [
             option
@@ -373,6 +449,11 @@ class Play:
         ]
 
     def offered(self) -> list[str]:
+        """What can be chosen, by id; at a stop of a shift its id and `pass`, after a knock a record of each code."""
+        if self.visit is not None and self.phase == "at a stop":
+            return [self.visit["id"], "pass"]
+        if self.visit is not None and self.phase == "recording":
+            return [f"record={code}" for code in CODES]
         return [option["id"] for option in self.options()]
 
     def move_of(self, option: Data) -> str:
@@ -519,7 +600,10 @@ class Play:
         return tags
 
     def choose(self, chosen: str) -> None:
-        """Choose an option by its id. Raises NotOffered."""
+        """Choose an option by its id, or what a stop of a shift offers. Raises NotOffered."""
+        if self.phase != "talking":
+            self.choose_at_a_stop(chosen)
+            return
         offered = self.options()
         option = next((option for option in offered if option["id"] == chosen), None)
         if option is None or self.visit is None:
@@ -653,7 +737,7 @@ class Play:
             "scenario": self.scenario["id"],
             "ended": self.ended,
             "visit": self.visit["id"] if self.visit is not None else None,
-            "beat": None if self.ended else self.beat,
+            "beat": self.beat if not self.ended and self.phase == "talking" else None,
             "offered": self.offered(),
             "minutes_left": None if self.ended else self.minutes_left,
             "moods": {person: dict(moods) for person, moods in self.moods.items()},
@@ -669,6 +753,7 @@ class Play:
             "kept": sorted(self.kept),
             "turns": list(self.turns),
             "openings": list(self.openings),
+            "records": list(self.records),
         }
 
 

@@ -1,9 +1,9 @@
-"""A seeded generator of random, valid `form: visits` scenarios, and their YAML.
+"""A seeded generator of random, valid scenarios of both forms, and their YAML.
 
-`scenario(seed)` gives plain data (dicts, lists, strings: what PyYAML's BaseLoader would read), `as_yaml(data, seed)`
-writes it in format 1, in block and flow style, quoted and plain. The scenarios are nonsense to a reader, and valid:
-they have no E finding, though warnings and smells in plenty. They are dense on purpose, so that a few random plays
-of one scenario pass through most rows of the table of moods.
+`scenario(seed)` and `scenario(seed, "shift")` give plain data (dicts, lists, strings: what PyYAML's BaseLoader would
+read), `as_yaml(data, seed)` writes it in format 1, in block and flow style, quoted and plain. The scenarios are
+nonsense to a reader, and valid: they have no E finding, though warnings and smells in plenty. They are dense on
+purpose, so that a few random plays of one scenario pass through most rows of the table of moods.
 """
 
 from __future__ import annotations
@@ -50,7 +50,15 @@ SETTINGS = (
     "street",
 )
 METHODS = ("organizing", "deep_canvass", "canvass", "phone_bank", "text_bank", "petition")
-SKILLS = ("listening", "questioning", "objections", "action", "judgement")
+SKILLS = {
+    "visits": ("listening", "questioning", "objections", "action", "judgement"),
+    "shift": ("pace", "respect", "record", "plan"),
+}
+CODES = (
+    *("canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number"),
+    *("left_message", "do_not_contact"),
+)
+PLAN = ("time", "place", "way")
 HABITS = (
     "pitch_first",
     "soft_yes",
@@ -368,8 +376,11 @@ def one_or_list(chance: random.Random, ids: list[str]) -> Any:
 # The parts of a scenario
 
 
-def scenario(seed: int) -> Data:
-    """A random scenario of two people and two to four visits, as plain data. The same seed gives the same one."""
+def scenario(seed: int, form: str = "visits") -> Data:
+    """A random scenario of two people and two to four visits, or three to eight stops, as plain data.
+
+    The same seed gives the same one.
+    """
     chance = random.Random(seed)
     people = tuple(chance.sample(PEOPLE, 2))
     concern_names, objection_names, cue_names = Names(chance), Names(chance), Names(chance)
@@ -418,7 +429,7 @@ def scenario(seed: int) -> Data:
             if chance.random() < 0.6:
                 ask[key] = sentence(chance)
         asks[ask_names.next()] = ask
-    visit_ids = [visit_names.next() for _ in range(chance.randint(2, 4))]
+    visit_ids = [visit_names.next() for _ in range(chance.randint(2, 4) if form == "visits" else chance.randint(3, 8))]
     beat_ids = [beat_names.next() for _ in range(chance.randint(4, 9))]
     promise_names, flag_names = Names(chance), Names(chance)
     promises = [promise_names.next() for _ in range(chance.randint(1, 3))]
@@ -443,7 +454,7 @@ def scenario(seed: int) -> Data:
         "format": "1",
         "id": f"random_{seed}",
         "title": sentence(chance),
-        "form": "visits",
+        "form": form,
         "method": chance.choice(METHODS),
         "setting": chance.choice(SETTINGS),
         "level": chance.choice("123"),
@@ -459,12 +470,16 @@ def scenario(seed: int) -> Data:
         },
         "people": persons,
         "asks": asks,
-        "visits": visits(chance, between, visit_ids),
     }
+    if form == "visits":
+        data["visits"] = visits(chance, between, visit_ids)
+    else:
+        data["shift"] = a_shift(chance)
+        data["stops"] = stops(chance, scope, visit_ids)
     if chance.random() < 0.5:
         data |= {
             "minutes": "10",
-            "teaches": chance.sample(SKILLS, chance.randint(1, 5)),
+            "teaches": chance.sample(SKILLS[form], chance.randint(1, len(SKILLS[form]))),
             "goals": [sentence(chance)],
         }
     if chance.random() < 0.3:
@@ -476,6 +491,8 @@ def scenario(seed: int) -> Data:
         data["events"] = events(chance, between, visit_ids)
     data["beats"] = {beat: a_beat(chance, scope, cues_of_beats[beat], last=beat == beat_ids[-1]) for beat in beat_ids}
     every_promise_is_made(chance, data["beats"], promises)
+    if form == "shift":
+        plans(chance, data["beats"])
     return data
 
 
@@ -503,6 +520,48 @@ def visits(chance: random.Random, scope: Scope, ids: list[str]) -> list[Data]:
                 entry[key] = sentence(chance)
         found.append(entry)
     return found
+
+
+def a_shift(chance: random.Random) -> Data:
+    return {
+        "minutes": str(chance.choice((3, 12, 25, 40, 60))),
+        "between": str(chance.randint(0, 3)),
+        "par": str(chance.randint(1, 30)),
+        "kind": chance.choice(("doors", "calls", "texts")),
+        "script": [sentence(chance) for _ in range(chance.randint(0, 2))],
+    }
+
+
+def stops(chance: random.Random, scope: Scope, ids: list[str]) -> list[Data]:
+    """Doors of which most are opened by one of the two people, so that somebody answers at several."""
+    found = []
+    for stop in ids:
+        entry: Data = {"id": stop, "label": sentence(chance, 2, strange=False)}
+        code = chance.choice(CODES)
+        if chance.random() < 0.75:
+            entry["with"] = leaning(chance, scope.people)
+            choices: list[Data] = [
+                {"if": condition(chance, scope), "beat": chance.choice(scope.beats)}
+                for _ in range(chance.randint(0, 2))
+            ]
+            choices.append({"beat": chance.choice(scope.beats)})
+            entry["start"] = choices if chance.random() < 0.5 else choices[-1]["beat"]
+            code = chance.choice(("canvassed", "canvassed", code))
+        if chance.random() < 0.6:
+            entry["list"] = {"name": sentence(chance, 2, strange=False), "age": str(chance.randint(18, 99))}
+        entry["truth"] = {"code": code}
+        if code == "canvassed" and chance.random() < 0.8:
+            entry["truth"]["support"] = chance.choice("12345")
+        found.append(entry)
+    return found
+
+
+def plans(chance: random.Random, beats: Data) -> None:
+    """Some lines settle a part of a voter's plan."""
+    for beat in beats.values():
+        for option in beat.get("options", []):
+            if chance.random() < 0.15:
+                option["plan"] = chance.sample(PLAN, chance.randint(1, 3))
 
 
 def events(chance: random.Random, scope: Scope, visit_ids: list[str]) -> list[Data]:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from trainer.conversation.lifecycle import Course, Mode, yes_sayers
 from trainer.conversation.play import Play
+from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import compile_story
 from trainer.plain.game import play_plain
 from trainer.report.inside import people_met
 from trainer.scenario.library import find
 from trainer.scenario.load import load_scenario
-from trainer.scenario.model import Scenario
+from trainer.scenario.model import CODES, Scenario
+from trainer.scenario.record import PASS, read_record
 
 BUS = "bus_thirty_one"
 
@@ -38,6 +40,35 @@ def scenario_of(name: str) -> Scenario:
 def walk_of(scenario: Scenario, place: int) -> list[str]:
     """The choices of one of the author's own walks."""
     return [str(choice) for choice in scenario.walks[place].choose]
+
+
+def typed_in_shift(
+    scenario: Scenario, choices: Iterable[str], *, seed: int = 0, mode: Mode = "practice"
+) -> Iterator[str]:
+    """What is typed to play these choices of a shift, to the last judgement where they end it."""
+    course = Course(Play.new(compile_story(scenario), seed), mode)
+    yield ""
+    course.start()
+    for choice in choices:
+        yield from _typed_choice(course.play, choice)
+        course.choose(choice)
+    if course.play.ended:
+        yield ""
+        yield from ["3"] * len(scenario.teaches)
+
+
+def _typed_choice(play: Play, choice: str) -> Iterator[str]:
+    """What is typed for one choice: a line's number, 1 to knock, 2 to pass, a code's number with what goes with it."""
+    if play.state.phase == AT_STOP:
+        yield "2" if choice == PASS else "1"
+    elif play.state.phase == RECORDING:
+        record = read_record(choice)
+        yield str(CODES.index(record.code) + 1)
+        if record.code == "canvassed":
+            yield str(record.support)
+            yield "yes" if record.plan else "no"
+    else:
+        yield str([option.id for option in play.shown()].index(choice) + 1)
 
 
 def typed(

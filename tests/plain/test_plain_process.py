@@ -14,9 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Nothing of the user's is read or written."""
+    """Nothing of the user's is read or written, and a terminal has the size that it is given."""
     own = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
-    return {**os.environ, **own, "HOME": str(tmp_path), "PYTHONUTF8": "1", "TERM": "xterm-256color"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return {**inherited, **own, "HOME": str(tmp_path), "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
 def start(*arguments: str, environment: dict[str, str], stdin: str | None = None) -> subprocess.CompletedProcess[str]:

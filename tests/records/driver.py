@@ -13,11 +13,13 @@ import os
 import random
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
-from tests.records.scene import Session, begun, edition_from, gone_on
+from tests.records.scene import Session, begun, edition_from, session_of
+from trainer.records.resume import resume
 from trainer.records.shapes import Edition
-from trainer.records.store import open_records
+from trainer.records.store import Records, open_records
 
 NOBODY = 65534
 
@@ -34,10 +36,18 @@ def window(folder: Path, of: Edition, seed: int) -> None:
     for sentence in records.news():
         say(f"news {sentence}")
     while True:
-        there = records.unfinished()
-        session = gone_on(records, there[0].id, of) if there else begun(records, seed, of=of)
+        session = free_play(records, of) or begun(records, seed, of=of)
         say(f"opened {session.id}")
         play_a_while(session, chance)
+
+
+def free_play(records: Records, of: Edition) -> Session | None:
+    """A play that can be gone on with and that no other window has."""
+    for entry in records.unfinished():
+        resumed = resume(records, entry.id, of)
+        if resumed.kind != "elsewhere":
+            return session_of(records, resumed)
+    return None
 
 
 def play_a_while(session: Session, chance: random.Random) -> None:
@@ -68,7 +78,11 @@ def main() -> None:
                 if "--as-nobody" in sys.argv:
                     os.setegid(NOBODY)
                     os.seteuid(NOBODY)
-                window(folder, of, int(rest))
+                try:
+                    window(folder, of, int(rest))
+                except BaseException:
+                    say("broken " + traceback.format_exc().replace("\n", " | "))
+                    os._exit(1)
             say(f"window {child}")
         elif word == "bury":
             os.wait()

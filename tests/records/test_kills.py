@@ -47,6 +47,7 @@ class Driver:
             while b"\n" in self._rest:
                 line, _, self._rest = self._rest.partition(b"\n")
                 text = line.decode()
+                assert not text.startswith("broken"), text
                 yield text
                 if text.startswith(until):
                     return

@@ -143,6 +143,17 @@ def test_a_visit_that_people_took_leave_of_comes_back_left(tmp_path: Path) -> No
         assert [opening.visit for opening in old.openings] == ["first", "second"]
 
 
+def test_a_play_that_is_put_away_is_not_offered_again_and_stays_in_the_list(tmp_path: Path) -> None:
+    with opened(tmp_path) as records, opened(tmp_path) as other:
+        session, second = begun(records, 1), begun(records, 2)
+        session.any_choice(random.Random(1))
+        second.any_choice(random.Random(1))
+        assert not other.put_away(session.id)
+        assert records.put_away(session.id)
+        assert [entry.id for entry in records.unfinished()] == [second.id]
+        assert {entry.id for entry in records.plays()} == {session.id, second.id}
+
+
 def test_any_text_that_is_typed_can_be_kept(tmp_path: Path) -> None:
     lines = [
         "What would you change, Bev?",
@@ -224,3 +235,56 @@ beats:
     options:
       - {id: leave, say: Bye, move: farewell, then: end}
 """
+
+
+SHIFT = """\
+format: 1
+id: alder_street
+title: Alder Street
+form: shift
+method: canvass
+setting: doors
+level: 1
+language: en
+brief: You knock on doors.
+shift: {minutes: 30, between: 2, par: 7, kind: doors}
+people:
+  denise: {name: Denise, mood: {trust: 5, fear: 5, hope: 5, anger: 5}}
+stops:
+  - {id: alder_12, label: 12 Alder St, with: denise, start: door, truth: {code: canvassed, support: 3}}
+  - {id: alder_14, label: 14 Alder St, truth: {code: not_home}}
+  - {id: alder_16, label: 16 Alder St, truth: {code: not_home}}
+beats:
+  door:
+    says: Yes?
+    options:
+      - {id: hello, say: "Hello, is Denise in?", move: closed_question, reply: That is me., then: talk}
+  talk:
+    says: Go on.
+    options:
+      - {id: bye, say: Thank you., move: farewell, then: end}
+"""
+
+
+def test_a_shift_comes_back_with_its_stops_and_what_was_written_down(tmp_path: Path) -> None:
+    of = edition_from(SHIFT)
+    walk = ["alder_12", "hello", "bye", "record=canvassed:3:plan", "pass", "alder_16", "record=not_home"]
+    play = Play.new(of.story, 1)
+    with opened(tmp_path) as records:
+        play_id = records.begin(of, play)
+        for choice in walk:
+            play = play.choose(choice)
+            records.choice(play_id, play, "talking")
+    with opened(tmp_path) as records:
+        resumed = resume(records, play_id, of)
+        assert resumed.play is not None
+        assert resumed.play.choices == tuple(walk)
+        assert resumed.play.transcript() == play.transcript()
+        old = old_transcript(records, play_id)
+        assert old is not None
+        assert old.records == play.transcript().records
+        assert old.turns == play.transcript().turns
+    # another stop at the same place in the shift is another choice
+    renamed = edition_from(SHIFT.replace("id: alder_14", "id: alder_15"))
+    with opened(tmp_path) as records:
+        assert resume(records, play_id, renamed).kind == "old"

@@ -55,7 +55,7 @@ async def test_a_play_of_hostile_texts_shows_them_as_they_are(scene: Path, size:
         for screen in ("BetweenScreen", "RateScreen", "DebriefScreen"):
             await play_on(pilot, screen, seed=5)
             await fits(pilot, size)
-        for number in "123456789":
+        for number in "1345":
             await press(pilot, number, "e")
             await fits(pilot, size)
 

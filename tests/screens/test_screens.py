@@ -7,9 +7,10 @@ import pytest
 from screens_driver import LAUNDRY, LIBRARY, gone, on, play_on, playing, press, screen_text, shows, until
 
 from trainer.scenario import library
+from trainer.screens import talk
+from trainer.screens.widgets import transcript
 from trainer.screens.widgets.choices import Choice, Choices
 from trainer.screens.widgets.footer import KeyLine
-from trainer.screens.widgets.transcript import WINDOW, Transcript
 
 
 @pytest.fixture
@@ -188,18 +189,22 @@ class TestTalk:
             await gone(pilot, "What do you say?")
             await shows(pilot, "What do you say?")
 
-    async def test_a_long_talk_keeps_a_window_of_passages(self, tmp_path: Path) -> None:
+    async def test_a_long_talk_keeps_a_window_of_passages(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert 40 <= transcript.WINDOW <= 80
+        for module in (transcript, talk):
+            monkeypatch.setattr(module, "WINDOW", 8)
         scene = tmp_path / "long.yaml"
         scene.write_text(LONG_TALK, encoding="utf-8")
         async with playing(scene) as pilot:
             await press(pilot, "enter")
             await shows(pilot, "What do you say?")
-            for _ in range(WINDOW + 10):
+            for _ in range(20):
                 await press(pilot, "1")
-            await until(pilot, lambda: len(pilot.app.sitting.play.choices) == WINDOW + 10)  # type: ignore[attr-defined]
-            transcript = pilot.app.screen.query_one(Transcript)
-            await until(pilot, lambda: len(transcript.children) <= WINDOW + 1, lambda: str(len(transcript.children)))
-            await shows(pilot, f"{200 - WINDOW - 10} minutes left")
+            await shows(pilot, "180 minutes left")
+            page = pilot.app.screen.query_one(transcript.Transcript)
+            await until(pilot, lambda: len(page.query(transcript.PassageView)) == 8)
 
 
 LONG_TALK = """

@@ -303,7 +303,11 @@ def _end_visit(story: Story, state: State) -> State:
         if _owed(story, state, promise) and not (state.kept | charged) >> promise & 1:
             moods = _changed(moods, [Effect(None, 0, BROKEN_PROMISE)], state.person)
             charged |= 1 << promise
-    state = state._replace(moods=moods, charged=charged, cues=(), events=0)
+    return _close(story, state._replace(moods=moods, charged=charged, cues=(), events=0))
+
+
+def _close(story: Story, state: State) -> State:
+    """What happens after a visit or a knock, and then the next visit or, in a shift, the record."""
     for event in story.visits[state.visit].events:
         if event.holds is None or event.holds(state):
             state = state._replace(
@@ -336,14 +340,15 @@ def next_stop(story: Story, state: State) -> State:
     place = state.visit + 1
     if place >= len(story.visits) or state.minutes_left <= 0:
         return state._replace(beat=NO_BEAT, said=-1, ended=True, phase=TALKING)
-    return state._replace(visit=place, phase=AT_STOP, beat=NO_BEAT, said=-1, events=0)
+    return state._replace(visit=place, phase=AT_STOP, beat=NO_BEAT, said=-1)
 
 
 def knock(story: Story, state: State) -> State:
     """Knock, call or write at the present stop: a talk begins, or a minute passes and nobody answers."""
     person = story.visits[state.visit].person
     if person < 0:
-        return state._replace(phase=RECORDING, minutes_left=state.minutes_left - 1)
+        # the texts of events since the last talk stay, for the next talk to open with
+        return _close(story, state._replace(minutes_left=state.minutes_left - 1))
     return _start_talk(story, state._replace(person=person))
 
 

@@ -19,6 +19,10 @@ from trainer.conversation.advance import (
 )
 from trainer.conversation.state import AT_STOP, RECORDING, TALKING, State
 from trainer.conversation.story import Story, StoryOption
+from trainer.scenario.model import CODES
+from trainer.scenario.record import PASS as PASS
+from trainer.scenario.record import RECORD as RECORD
+from trainer.scenario.record import NoRecord, read_record
 
 
 class NotOffered(ValueError):
@@ -32,20 +36,8 @@ class NotOffered(ValueError):
         super().__init__(f"option {option!r} (choice {turn}) is not offered here; offered: {known}")
 
 
-PASS = "pass"
-"""The choice that passes a stop of a shift by."""
-
 LEAVE = ""
 """The step in which a person takes leave because nothing is offered: nobody chose it."""
-
-RECORD = "record="
-"""What a choice begins with that records a stop: record=canvassed:3:plan."""
-
-CODES: tuple[str, ...] = (
-    "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
-    "left_message", "do_not_contact",
-)  # fmt: skip
-"""The codes that a stop can be recorded with."""
 
 
 class Step(NamedTuple):
@@ -64,14 +56,11 @@ class Step(NamedTuple):
 
 def record_of(stop: str, written: str) -> StopRecord | None:
     """What a choice such as record=canvassed:3:plan writes down at a stop; None where it cannot be read so."""
-    code, *rest = written.removeprefix(RECORD).split(":")
-    plan = "plan" in rest
-    supports = [part for part in rest if part != "plan"]
-    if code not in CODES or len(supports) > 1 or (rest and code != "canvassed"):
+    try:
+        code, support, plan = read_record(written)
+    except NoRecord:
         return None
-    if supports and supports[0] not in ("1", "2", "3", "4", "5"):
-        return None
-    return StopRecord(stop, code, int(supports[0]) if supports else None, plan)
+    return StopRecord(stop, code, support, plan)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class State(NamedTuple):
     steps of facing it as bits. `cues` are the open cues with the choices that they stay open. `answers` holds the
     latest answer, ask after ask and within each person after person. `promised` is, for each promise, one more than
     the place of the visit it was first made in, 0 where it was not. `events` are those that came before the present
-    visit.
+    visit, since the talk before it.
     """
 
     visit: int
@@ -69,13 +69,17 @@ def readiness(state: State, person: int) -> int:
 
 
 def true_rating(state: State, person: int) -> int:
-    """The true rating, 1 (for it, moves others) to 5 (against).
+    """The true rating, 1 (for it, moves others) to 5 (against)."""
+    return rating_of(readiness(state, person), bool(state.said_yes_at_risk >> person & 1))
+
+
+def rating_of(ready: int, said_yes_at_risk: bool) -> int:
+    """The rating that a readiness makes, 1 to 5.
 
     Nobody is a 1 who has never said yes to an ask of risk 2 or more.
     """
-    ready = readiness(state, person)
     if ready >= 18:
-        return 1 if state.said_yes_at_risk >> person & 1 else 2
+        return 1 if said_yes_at_risk else 2
     if ready >= 12:
         return 2
     if ready >= 6:

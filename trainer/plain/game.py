@@ -13,7 +13,7 @@ from trainer.conversation.advance import event_texts
 from trainer.conversation.lifecycle import Mode
 from trainer.plain.console import Console, Left, quietly_closed
 from trainer.plain.judging import forecast, rate
-from trainer.plain.reading import debrief, fork_lines, save
+from trainer.plain.reading import debrief, fork_lines, save, save_pair
 from trainer.plain.shift import work
 from trainer.plain.talk import take_back, talk, tell_news
 from trainer.practice.contrast import both_lives, other_life
@@ -230,10 +230,14 @@ def _between(console: Console, sitting: Sitting) -> None:
 def _read_pair(console: Console, pair: Pair) -> None:
     """Both lives of one afternoon, a part at each Enter."""
     parts = pair_sections(pair)
+    words = {"save": "writes both lives to a file.", "skip": "goes to the end."}
     for number, part in enumerate(parts, start=1):
         console.say("", f"Part {number} of {len(parts)}. {part.title}.", *part.lines)
-        if number < len(parts) and console.ask("Enter", _enter_or(("skip",)), "Press Enter to go on, or type skip."):
-            return
+        wanted = "Press Enter to go on, or type save or skip."
+        while chosen := console.ask("Enter", _enter_or(words), wanted, words):
+            if chosen == "skip":
+                return
+            save_pair(console, pair)
 
 
 def _enter_or(words: Iterable[str]) -> Callable[[str], str | None]:
@@ -258,8 +262,10 @@ def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | 
         ("Play this again from its brief.", "again"),
         ("Play another scenario.", "another"),
         ("Save the debrief and the talk to a file.", "save"),
-        ("Leave.", "leave"),
     ]
+    if told.own_lines:
+        choices.append(("Save them with the lines that you typed in your own words.", "save own"))
+    choices.append(("Leave.", "leave"))
     by_number = {str(number): value for number, (_, value) in enumerate(choices, start=1)}
     while True:
         console.say("", "What now?")
@@ -278,7 +284,7 @@ def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | 
                 _read_pair(console, pair)
             case "another":
                 return None
-            case "save":
-                save(console, sitting, told)
+            case "save" | "save own" as kind:
+                save(console, sitting, told, own_lines=kind == "save own")
             case "leave":
                 raise Left

@@ -1,13 +1,12 @@
 """The debrief in plain mode, a part at a time, and its file."""
 
-import json
-import os
 from pathlib import Path
 
 from trainer.plain.console import Console
 from trainer.practice.sitting import Sitting
 from trainer.report.debrief import Debrief, debrief_of
-from trainer.report.export import as_data, as_text
+from trainer.report.export import NotWritten, exported, format_of, pair_exported, write_new
+from trainer.report.pair import Pair
 from trainer.report.text import Section, sections, talk_section
 from trainer.report.words import saying
 
@@ -17,6 +16,8 @@ COMMANDS = {
     "skip": "goes to the end of the debrief.",
 }
 """What can be typed between two parts of a debrief."""
+
+OWN_STAYS_OUT = "What you typed in your own words stays out of it."
 
 
 def debrief(console: Console, sitting: Sitting) -> Debrief:
@@ -31,29 +32,48 @@ def debrief(console: Console, sitting: Sitting) -> Debrief:
     return told
 
 
-def save(console: Console, sitting: Sitting, told: Debrief) -> None:
-    """Write the debrief to a file that the trainee names; a file that is there already is never overwritten."""
+def save(console: Console, sitting: Sitting, told: Debrief, own_lines: bool = False) -> None:
+    """Write the debrief to a file that the trainee names; a file that is there already is never overwritten.
+
+    What the trainee typed in their own words stands in it only where `own_lines` says so.
+    """
+    typed = "What you typed in your own words stands in it." if own_lines else OWN_STAYS_OUT
+    file = _file(console, "the transcript and the scores as data", typed)
+    if file is not None:
+        _write(console, file, exported(format_of(file), sitting.play, told, own_lines))
+
+
+def save_pair(console: Console, pair: Pair) -> None:
+    """Write both lives of one afternoon to a file that the trainee names."""
+    file = _file(console, "both lives as data", OWN_STAYS_OUT)
+    if file is not None:
+        _write(console, file, pair_exported(format_of(file), pair))
+
+
+def _file(console: Console, data: str, typed: str) -> Path | None:
     console.say(
-        "What shall the file be called? A name that ends in .json gets the transcript and the scores as data. "
-        "What you typed in your own words stays out of it. Enter alone writes nothing."
+        "What shall the file be called? The ending of its name tells what it will be: .txt text, .md Markdown, "
+        f".html a page to read in a browser or to print, .json {data}. With any other ending it is text. "
+        f"{typed} Enter alone writes nothing."
     )
     name = console.read("File")
     if not name:
         console.say("Nothing was written.")
-        return
-    path = Path(name).expanduser()
-    as_json = path.suffix.lower() == ".json"
-    text = json.dumps(as_data(sitting.play), indent=2) + "\n" if as_json else as_text(told)
+        return None
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        console.say(f"There is a file {path} already. Nothing was written; take another name.")
-    except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "no file can be called so"
-        console.say(f"{path} could not be written: {reason}.")
+        return Path(name).expanduser()
+    except RuntimeError:
+        # nobody's home: the name is then meant as it stands
+        return Path(name)
+
+
+def _write(console: Console, file: Path, text: str) -> None:
+    try:
+        write_new(file, text)
+    except NotWritten as refused:
+        console.say(str(refused))
     else:
-        console.say(f"Written to {path}.")
+        console.say(f"Written to {file}.")
 
 
 def fork_lines(told: Debrief) -> list[tuple[int, str]]:

@@ -174,14 +174,16 @@ def backup(ctx: click.Context, file: Path | None) -> None:
     from trainer.records.backup import BackupFailed, back_up, back_up_as_asked
 
     folder = _chosen(ctx)
-    if not folder.file.exists():
-        raise Refused("Nothing is kept yet, so there is nothing to back up.")
-    if file is not None and file.exists():
-        raise Refused(f"{file} is there already. Name a new file.")
     try:
+        if not folder.file.exists():
+            raise Refused("Nothing is kept yet, so there is nothing to back up.")
+        if file is not None and file.exists():
+            raise Refused(f"{file} is there already. Name a new file.")
         made = back_up_as_asked(folder) if file is None else back_up(folder.file, file)
     except BackupFailed as failed:
         raise Refused(f"The backup could not be made: {failed.reason}") from None
+    except OSError as error:
+        raise Refused(f"The backup could not be made: {error.strerror}.") from None
     click.echo(f"Backed up to {_shown(made)}; the copy was opened and is sound. It holds the lines that you typed too.")
 
 
@@ -208,7 +210,7 @@ def restore(ctx: click.Context, file: Path | None) -> None:
 @records_group.command()
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.pass_context
-def purge(ctx: click.Context, yes: bool) -> int:
+def purge(ctx: click.Context, yes: bool) -> None:
     """Delete everything that Second Knock keeps on this machine.
 
     The files are deleted as files are. Their bytes may stay on the disk until something else is written there, and in
@@ -222,14 +224,14 @@ def purge(ctx: click.Context, yes: bool) -> int:
     kept = everything_kept(folder)
     if not kept:
         click.echo("Nothing is kept on this machine.")
-        return 0
+        return
     click.echo("This is all that Second Knock keeps on this machine:")
     for file in kept:
         click.echo(f"  {_shown(file)}")
     click.echo("Deleting does not overwrite: the bytes may stay on the disk, and in backups of the whole machine.")
     if not yes and not click.confirm("Delete all of it?", default=False):
         click.echo("Nothing was deleted.")
-        return 1
+        ctx.exit(1)
     try:
         left = delete(folder)
     except NotDone as refused:
@@ -237,7 +239,7 @@ def purge(ctx: click.Context, yes: bool) -> int:
     for file in left:
         click.echo(f"{_shown(file)} could not be deleted.", err=True)
     click.echo(f"Deleted {_counted(len(kept) - len(left), 'file')}.")
-    return 1 if left else 0
+    ctx.exit(1 if left else 0)
 
 
 def _text(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:

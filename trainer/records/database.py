@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from trainer.records.schema import TABLES, is_empty, is_ours, version_here, version_of
+from trainer.records.schema import has_its_columns, is_empty, is_ours, version_here, version_of
 from trainer.records.sentences import DAMAGED, FAILED, FOREIGN, NEWER, Damage, is_damage, result_of
 
 BUSY_SECONDS = 2.0
@@ -89,10 +89,10 @@ def damage_in(connection: sqlite3.Connection) -> Damage | None:
         return None if is_empty(connection) and not version else FOREIGN
     if version > version_here():
         return NEWER
-    if connection.execute("PRAGMA encoding").fetchone()[0] != "UTF-8":
+    if version < 1 or connection.execute("PRAGMA encoding").fetchone()[0] != "UTF-8":
         return DAMAGED
-    for table in TABLES:
-        connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    if not has_its_columns(connection):
+        return DAMAGED
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return DAMAGED
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:

@@ -33,12 +33,17 @@ class FileLock:
         while True:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
             descriptor = os.open(path, flags, stat.S_IRUSR | stat.S_IWUSR)
-            if _locked(descriptor):
-                if _is_at(descriptor, path):
-                    return cls(path, descriptor)
-                os.close(descriptor)  # deleted while we waited for it: lock the one that stands there now
-                continue
+            try:
+                locked = _locked(descriptor)
+                ours = locked and _is_at(descriptor, path)
+            except OSError:
+                os.close(descriptor)
+                raise
+            if ours:
+                return cls(path, descriptor)
             os.close(descriptor)
+            if locked:
+                continue  # deleted while we waited for it: lock the one that stands there now
             if time.monotonic() >= deadline:
                 return None
             time.sleep(_PAUSE)

@@ -1,8 +1,6 @@
 """Opens the store: makes it where there is none, and sets aside what cannot be used without changing it."""
 
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -64,7 +62,9 @@ def _behind_the_gate(folder: Folder) -> Opened:
         news = _made_usable(folder, others)
         connection = _connected(folder, others, news)
         try:
-            news += _bury(connection, dead)
+            missing = _bury(connection, dead)
+            # a store that begins anew has nothing of before, which was said
+            news += [] if news else missing
             news += _backed_up(folder, connection)
         except BaseException:
             connection.close()
@@ -154,7 +154,9 @@ def _bury(connection: sqlite3.Connection, dead: tuple[DeadWindow, ...]) -> list[
         row = connection.execute(
             "SELECT title, (SELECT max(serial) FROM choices WHERE play = id) FROM plays WHERE id = ?", (died.play,)
         ).fetchone()
-        if row is not None and (row[1] or 0) < died.serial:
+        if died.serial and row is None:
+            news.append(sentences.PLAY_MISSING)
+        elif died.serial and (row[1] or 0) < died.serial:
             news.append(sentences.choices_missing(str(row[0]), died.serial - (row[1] or 0)))
         connection.execute("UPDATE plays SET owner = NULL WHERE owner = ?", (died.token,))
         died.lock.release(remove=True)
@@ -193,6 +195,9 @@ def copy_to_read(folder: Folder) -> sqlite3.Connection | None:
         with suppress(*FAILED):
             return _copied(file, folder, immutable=False)
         # without write permission SQLite cannot read a log: it can where a copy of both lies
+        import shutil
+        import tempfile
+
         with tempfile.TemporaryDirectory() as place:
             copy = Path(place) / file.name
             for ending in ("-wal", ""):

@@ -44,7 +44,9 @@ def purge(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:
         if closed is None:
             raise NotDone(f"Another window is busy with the records in {sentences.where(folder.path)}.")
         try:
-            require_nobody_else(folder)
+            dead = require_nobody_else(folder)
+            for died in dead:
+                died.lock.release(remove=True)
             left = _deleted(folder, cache)
         finally:
             closed.release(remove=True)
@@ -60,8 +62,9 @@ def _kept(folder: Folder, cache: Path) -> Iterator[Path]:
     for place in (folder.path, folder.backups, folder.aside):
         yield from _files(place, _OURS)
     yield from _files(folder.windows, _WINDOW)
-    if folder.gate.exists():
-        yield folder.gate
+    with suppress(OSError):
+        if folder.gate.exists():
+            yield folder.gate
     with suppress(OSError):
         yield from sorted(file for file in cache.rglob("*") if not file.is_dir() or file.is_symlink())
 

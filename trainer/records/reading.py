@@ -35,7 +35,7 @@ def play_entries(connection: sqlite3.Connection, scenario: str | None = None) ->
 
 def unfinished_entries(connection: sqlite3.Connection) -> tuple[PlayEntry, ...]:
     """The plays that can be gone on with, the latest first. Raises sqlite3.Error."""
-    where = "WHERE steps > 0 AND finished.at IS NULL"
+    where = "WHERE steps > 0 AND finished.at IS NULL AND stage != 'done'"
     return _entries(connection, f"{_PLAYS} {where} ORDER BY touched DESC, plays.rowid DESC", {})
 
 

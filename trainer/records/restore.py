@@ -12,7 +12,7 @@ from trainer.records.database import connect, counts, damage_of
 from trainer.records.folder import Folder, sync_folder
 from trainer.records.schema import version_of
 from trainer.records.sentences import FAILED
-from trainer.records.windows import gate, other_windows
+from trainer.records.windows import DeadWindow, gate, other_windows
 
 
 class NotDone(Exception):
@@ -43,21 +43,34 @@ def restore(folder: Folder, source: Path | None = None) -> Restored:
         if closed is None:
             raise NotDone(f"Another window is busy with the records in {sentences.where(folder.path)}.")
         try:
-            require_nobody_else(folder)
-            return _restored(folder, source or _newest_sound(backups(folder)))
+            dead = require_nobody_else(folder)
+            try:
+                restored = _restored(folder, source or _newest_sound(backups(folder)))
+            except BaseException:
+                for died in dead:
+                    died.lock.release()
+                raise
+            # what they noted was of the records that are set aside now
+            for died in dead:
+                died.lock.release(remove=True)
+            return restored
         finally:
             closed.release()
     except FAILED as error:
         raise NotDone(f"The records could not be restored: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def require_nobody_else(folder: Folder) -> None:
-    """Only to be called behind the gate. Raises NotDone where a window has the store open, and OSError."""
+def require_nobody_else(folder: Folder) -> tuple[DeadWindow, ...]:
+    """The windows that died, where none has the store open.
+
+    Only to be called behind the gate. Raises NotDone where a window has it open, and OSError.
+    """
     alive, dead = other_windows(folder)
-    for died in dead:
-        died.lock.release()
     if alive:
+        for died in dead:
+            died.lock.release()
         raise NotDone("Second Knock is open in another window. Close it first.")
+    return dead
 
 
 def _newest_sound(there: tuple[Backup, ...]) -> Path:

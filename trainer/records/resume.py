@@ -46,6 +46,8 @@ def resume(records: Records, play_id: str, edition: Edition | None) -> Resumed:
 
     `edition` is the scenario as it is now; None where it is not there any more or has errors.
     """
+    from trainer.scenario.characters import shown
+
     entry = records.play(play_id)
     if entry is None:
         return Resumed("missing", "This play is not in your records.")
@@ -53,7 +55,7 @@ def resume(records: Records, play_id: str, edition: Edition | None) -> Resumed:
     try:
         play, edited = _played_again(entry, choices, edition)
     except _DoesNotHold as error:
-        return Resumed("old", f"{error.reason} You can read it as it was, and begin afresh.", entry)
+        return Resumed("old", shown(f"{error.reason} You can read it as it was, and begin afresh."), entry)
     play = _with_judgements(play, records.judgements(entry.id))
     if not records.take(entry.id):
         return Resumed("elsewhere", sentences.ELSEWHERE, entry, play)
@@ -65,7 +67,7 @@ def resume(records: Records, play_id: str, edition: Edition | None) -> Resumed:
     records.go_on(entry, edition, play)
     if not edited:
         return Resumed("same", None, entry, play)
-    return Resumed("edited", _edited(entry, choices, play), entry, play)
+    return Resumed("edited", shown(_edited(entry, choices, play)), entry, play)
 
 
 def _played_again(entry: PlayEntry, choices: tuple[ChoiceEntry, ...], edition: Edition | None) -> "tuple[Play, bool]":

@@ -96,6 +96,11 @@ def owned(play_id: str, before: str | None, owner: str) -> Statement:
     return Statement("UPDATE plays SET owner = ? WHERE id = ? AND owner IS ?", (owner, play_id, before), claimed=True)
 
 
+def put_away(play_id: str, owner: str) -> Statement:
+    """A play that is over without having been finished."""
+    return Statement("UPDATE plays SET stage = 'done' WHERE id = ? AND owner = ?", (play_id, owner), claimed=True)
+
+
 def judged(play_id: str, play: "Play") -> Statement:
     """The trainee's own judgements so far."""
     return Statement(

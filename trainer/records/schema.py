@@ -1,6 +1,7 @@
 """The tables of the store, and how a store of an older version becomes one of this version."""
 
 import sqlite3
+from contextlib import closing
 
 APPLICATION = 0x534B4E4B
 """`application_id` of our stores: "SKNK" in ASCII."""
@@ -93,12 +94,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make a store of an older version, or an empty file, one of this version, wholly or not at all.
+def bring_up_to_date(connection: sqlite3.Connection, wanted: int | None = None) -> None:
+    """Make a store of an older version, or an empty file, one of this version or the one that is wanted.
 
-    Raises sqlite3.Error.
+    Each version is reached wholly or not at all. Raises sqlite3.Error.
     """
-    for version in range(version_of(connection), version_here()):
+    for version in range(version_of(connection), version_here() if wanted is None else wanted):
         script = (
             f"BEGIN IMMEDIATE;\n{SCRIPTS[version]}\n"
             f"PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {version + 1};\nCOMMIT;"
@@ -109,6 +110,21 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             if connection.in_transaction:
                 connection.rollback()
             raise
+
+
+def has_its_columns(connection: sqlite3.Connection) -> bool:
+    """Whether the tables of a store have the columns of its version: the text that makes a table can be damaged too.
+
+    Raises sqlite3.Error.
+    """
+    version = version_of(connection)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        bring_up_to_date(fresh, version)
+        return all(_columns(connection, table) == _columns(fresh, table) for table in TABLES)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info ({table})")]
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:

@@ -35,6 +35,11 @@ PARTED = (
     "play of its own."
 )
 
+PLAY_MISSING = (
+    "What was saved last before Second Knock was stopped from outside cannot be read back. It may be in a backup: "
+    "second-knock records restore"
+)
+
 UNREADABLE = "Some of your records cannot be read any more. Start Second Knock again, and it will look into it."
 
 
@@ -162,9 +167,11 @@ def store_missing(backup: str) -> str:
 
 def choices_missing(title: str, count: int) -> str:
     """What to say where a window that was killed had saved more than can be read back."""
+    from trainer.scenario.characters import shown
+
     choices = "choice" if count == 1 else "choices"
     return (
-        f"The last {count} {choices} of “{title}” had been saved and cannot be read back. "
+        f"The last {count} {choices} of “{shown(title)}” had been saved and cannot be read back. "
         "The play goes on from before them."
     )
 

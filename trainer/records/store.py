@@ -214,6 +214,16 @@ class Records:
         finally:
             closed.release()
 
+    def put_away(self, play_id: str) -> bool:
+        """Offer a play no more to be gone on with; it stays in the list. False where another window has it."""
+        play_id = self._now(play_id)
+        if not self.take(play_id):
+            return False
+        with suppress(NotOurs):
+            self._saving.write(Change(play_id, (rows.put_away(play_id, self._owner),)))
+        self.release(play_id)
+        return True
+
     def release(self, play_id: str) -> None:
         """Let another window have a play."""
         play_id = self._now(play_id)
@@ -253,9 +263,11 @@ class Records:
             return False
         owner = found[0]
         if owner is not None and owner != self._owner and self._window is not None and self.folder is not None:
-            with suppress(OSError):
+            try:
                 if is_open(self.folder, owner):
                     return False
+            except OSError:
+                return False  # it cannot be told, and taking it could be wrong
         try:
             self._saving.write(Change(play_id, (rows.owned(play_id, owner, self._owner),)))
         except NotOurs:

@@ -43,6 +43,7 @@ def debrief_of(play: Play, scenario: Scenario, own_lines: Iterable[tuple[int, st
     return Debrief(
         scenario=str(scenario.id),
         title=str(scenario.title),
+        language=str(scenario.language),
         ended=play.ended,
         skill_guesses=skill_guesses(scorecard, play.own_skills or {}),
         person_guesses=person_guesses(transcript, scorecard, said, people_met(play)),

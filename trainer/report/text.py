@@ -5,18 +5,22 @@ Plain mode reads these aloud part by part; a file gets them all.
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
 
 from scoring.transcript import Transcript
-from trainer.report.pair import Pair
+from trainer.report.pair import Pair, PairedPerson
 from trainer.report.shapes import (
     Coaching,
     ComponentScore,
     CueSeen,
+    CueState,
     Debrief,
     Fork,
     Inside,
+    Lit,
     MoodPoint,
     SkillScore,
     TalkLine,
@@ -24,15 +28,37 @@ from trainer.report.shapes import (
 from trainer.report.talk import names_of, turns_in_words
 from trainer.report.words import NOTHING_SAID, quoted, saying, sentence
 
-_GESTURE = re.compile(r"\*([^*]+)\*")
+GESTURE = re.compile(r"\*([^*]+)\*")
+"""A gesture in a text of a scenario; its first group is the gesture without the asterisks."""
+
+CUE_WORDS: Mapping[CueState, str] = MappingProxyType(
+    {
+        "picked up": "you picked it up",
+        "stepped over": "you stepped over it",
+        "no chance": "nothing answered it",
+    }
+)
+"""What became of a cue, as it is read aloud after its words."""
+
+
+Part = Literal[
+    "guesses", "scores", "skill", "records", "inside", "cues", "forks", "habits", "own_lines", "next_time", "arrivals",
+    "facts", "limits", "talk",
+]  # fmt: skip
+"""What a section of a debrief is about. There is a `skill` for each skill that was exercised, an `inside` a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a debrief: what it is called, and its paragraphs, each a line of whole sentences."""
+    """A part of a debrief or a pair: what it is called, and its paragraphs, each a line of whole sentences.
+
+    `part` says which part of a debrief it is (None in a pair) and `about` whom or what it tells of.
+    """
 
     title: str
     lines: tuple[str, ...]
+    part: Part | None = None
+    about: SkillScore | Inside | PairedPerson | None = None
 
 
 def wrapped(lines: Iterable[str], width: int | None) -> list[str]:
@@ -48,7 +74,7 @@ def wrapped(lines: Iterable[str], width: int | None) -> list[str]:
 
 def plain(text: str) -> str:
     """A text on one line, its *gestures* in round brackets."""
-    return " ".join(_GESTURE.sub(lambda found: f"({found[1].strip()})", text).split())
+    return " ".join(GESTURE.sub(lambda found: f"({found[1].strip()})", text).split())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -60,7 +86,7 @@ def spoken(speaker: str, text: str) -> list[str]:
     """Somebody's words as lines: "Bev: …". A gesture that is a sentence stands on a line of its own, unspoken."""
     lines: list[str] = []
     said = ""
-    for index, part in enumerate(_GESTURE.split(text)):
+    for index, part in enumerate(GESTURE.split(text)):
         part = " ".join(part.split())
         if index % 2 == 0:
             said = f"{said} {part}".strip()
@@ -87,8 +113,12 @@ def talk_lines(line: TalkLine, numbered: bool = True) -> list[str]:
             told = spoken(you, line.text)
         case "silence":
             told = [f"You say nothing (turn {line.turn})." if numbered else "You say nothing."]
-    words = {"picked up": "you picked it up", "stepped over": "you stepped over it", "no chance": "nothing answered it"}
-    return told + [f"A cue: {quoted(line.text[lit.start : lit.end])}; {words[lit.state]}." for lit in line.lit]
+    return told + [cue_line(line, lit) for lit in line.lit]
+
+
+def cue_line(line: TalkLine, lit: Lit) -> str:
+    """A cue that lights up in a line, and what became of it."""
+    return f"A cue: {quoted(line.text[lit.start : lit.end])}; {CUE_WORDS[lit.state]}."
 
 
 def talk_section(debrief: Debrief) -> Section:
@@ -96,7 +126,7 @@ def talk_section(debrief: Debrief) -> Section:
     lines: list[str] = []
     for line in debrief.talk:
         lines += ["", *talk_lines(line), ""] if line.kind in ("visit", "event") else talk_lines(line)
-    return Section("The talk, with its cues", tuple(_tidy(lines)))
+    return Section("The talk, with its cues", tuple(_tidy(lines)), "talk")
 
 
 def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
@@ -105,21 +135,32 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
     `own_lines` tells whether the trainee's own words are among them; files leave them out unless asked.
     """
     found = [
-        Section("What you said before the scores", tuple(_guesses(debrief))),
-        Section("The scores", tuple(_scores(debrief))),
-        *(Section(skill.title, tuple(_skill(skill))) for skill in debrief.skills if skill.points is not None),
-        Section("What you wrote down", tuple(record.words for record in debrief.records)),
-        *(Section(f"What {inside.name} was thinking", tuple(_inside(inside))) for inside in debrief.inside),
-        Section("Cues", tuple(line for cue in debrief.cues for line in _cue(cue))),
-        Section("Turns that cost most", tuple(_forks(debrief))),
-        Section("Habits", tuple(_habits(debrief))),
-        Section("In your own words", tuple(_own(debrief)) if own_lines else ()),
-        Section("One thing to change next time", (debrief.next_time,)),
-        Section("Who came", tuple(arrival.words for arrival in debrief.arrivals)),
-        Section("The facts behind your lines", debrief.facts),
-        Section("What this can tell you, and what it cannot", debrief.limits),
+        Section("What you said before the scores", tuple(_guesses(debrief)), "guesses"),
+        Section("The scores", tuple(_scores(debrief)), "scores"),
+        *(
+            Section(skill.title, tuple(_skill(skill)), "skill", skill)
+            for skill in debrief.skills
+            if skill.points is not None
+        ),
+        Section("What you wrote down", tuple(record.words for record in debrief.records), "records"),
+        *(
+            Section(f"What {inside.name} was thinking", tuple(_inside(inside)), "inside", inside)
+            for inside in debrief.inside
+        ),
+        Section("Cues", tuple(line for cue in debrief.cues for line in _cue(cue)), "cues"),
+        Section("Turns that cost most", tuple(_forks(debrief)), "forks"),
+        Section("Habits", tuple(_habits(debrief)), "habits"),
+        Section("In your own words", tuple(_own(debrief)) if own_lines else (), "own_lines"),
+        Section("One thing to change next time", (debrief.next_time,), "next_time"),
+        Section("Who came", tuple(arrival.words for arrival in debrief.arrivals), "arrivals"),
+        Section("The facts behind your lines", debrief.facts, "facts"),
+        Section("What this can tell you, and what it cannot", debrief.limits, "limits"),
     ]
-    return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
+    return tuple(_read_aloud(part) for part in found if part.lines)
+
+
+def _read_aloud(part: Section) -> Section:
+    return replace(part, lines=tuple(map(plain, part.lines)))
 
 
 def transcript_lines(transcript: Transcript) -> list[str]:
@@ -145,6 +186,7 @@ def pair_sections(pair: Pair) -> tuple[Section, ...]:
         Section(
             person.name,
             (f"{pair.once}.", *person.once.words, "", f"{pair.again}.", *person.again.words),
+            about=person,
         )
         for person in pair.people
     ]
@@ -154,12 +196,17 @@ def pair_sections(pair: Pair) -> tuple[Section, ...]:
         Section("What it means for the vote", pair.turnout),
         Section("Which job each does best", pair.jobs),
     ]
-    return tuple(Section(part.title, tuple(map(plain, part.lines))) for part in found if part.lines)
+    return tuple(_read_aloud(part) for part in found if part.lines)
 
 
 def _guesses(debrief: Debrief) -> Iterator[str]:
     for skill in debrief.skill_guesses:
         yield skill.words
+    yield from person_lines(debrief)
+
+
+def person_lines(debrief: Debrief) -> Iterator[str]:
+    """How the trainee rated each person, with what it could have been read from."""
     for person in debrief.person_guesses:
         yield person.words
         for exchange in person.evidence:
@@ -171,12 +218,17 @@ def _answer(name: str, they: str) -> str:
 
 
 def _scores(debrief: Debrief) -> Iterator[str]:
-    yield debrief.overall.words
-    for line in debrief.gate:
-        yield f"{saying(f'At turn {line.exchange.turn} you said', line.exchange.you)} {line.words}"
+    yield from overall_lines(debrief)
     for skill in debrief.skills:
         weight = "" if skill.points is None else f" It counts {skill.weight} percent."
         yield f"{skill.words}{weight}"
+
+
+def overall_lines(debrief: Debrief) -> Iterator[str]:
+    """The whole, and the lines that hold it down."""
+    yield debrief.overall.words
+    for line in debrief.gate:
+        yield f"{saying(f'At turn {line.exchange.turn} you said', line.exchange.you)} {line.words}"
 
 
 def _skill(skill: SkillScore) -> Iterator[str]:
@@ -197,6 +249,13 @@ def _component(part: ComponentScore) -> Iterator[str]:
 
 
 def _inside(inside: Inside) -> Iterator[str]:
+    yield from inside_lines(inside)
+    for point in inside.moods:
+        yield from _mood(point)
+
+
+def inside_lines(inside: Inside) -> Iterator[str]:
+    """Who somebody is and what they carry, said and unsaid; all but their moods turn by turn."""
     if inside.role:
         yield f"{inside.name}: {sentence(inside.role)}"
     yield inside.words
@@ -211,8 +270,6 @@ def _inside(inside: Inside) -> Iterator[str]:
         yield f"{came_up}{under} {objection.words}"
     if inside.secret:
         yield f"A secret all along: {sentence(inside.secret)}"
-    for point in inside.moods:
-        yield from _mood(point)
 
 
 def _mood(point: MoodPoint) -> Iterator[str]:
@@ -226,11 +283,12 @@ def _mood(point: MoodPoint) -> Iterator[str]:
 def _cue(cue: CueSeen) -> Iterator[str]:
     line = f" {saying('You said', cue.your_line)}" if cue.state == "picked up" else ""
     if cue.state == "stepped over":
-        line = f" {_instead('This would have answered it', cue.your_line)}"
+        line = f" {instead('This would have answered it', cue.your_line)}"
     yield f"{quoted(cue.shows)}. {saying('It stood here', cue.line)} {cue.words}{line}"
 
 
-def _instead(lead: str, better: str) -> str:
+def instead(lead: str, better: str) -> str:
+    """A better line after what leads to it; silence is told."""
     return f"{lead}: to say nothing, and wait." if better == NOTHING_SAID else saying(lead, better)
 
 
@@ -243,7 +301,7 @@ def _forks(debrief: Debrief) -> Iterator[str]:
 
 def _fork(fork: Fork) -> Iterator[str]:
     yield f"{saying(f'Turn {fork.exchange.turn}. You said', fork.exchange.you)} {fork.words}"
-    yield f"{_instead('Better there', fork.better)} {_answer(fork.exchange.name, fork.they)}"
+    yield f"{instead('Better there', fork.better)} {_answer(fork.exchange.name, fork.they)}"
     yield " ".join(fork.changes)
 
 
@@ -254,7 +312,7 @@ def _habits(debrief: Debrief) -> Iterator[str]:
 
 def coaching_line(habit: Coaching) -> str:
     """A habit with its turn, its coaching and the better line."""
-    better = f" {_instead('Better at that moment', habit.better)}" if habit.better else ""
+    better = f" {instead('Better at that moment', habit.better)}" if habit.better else ""
     return plain(f"{habit.words}{better}")
 
 

@@ -1,6 +1,5 @@
 """What one place of a scenario says of another: every id that is named must be there, and only once."""
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Any, Final, NamedTuple
 
@@ -8,8 +7,8 @@ from scoring.habits import catalogue
 from scoring.moves import MOODS
 from trainer.scenario.conditions import Context, Ids, check_condition
 from trainer.scenario.marks import Path
-from trainer.scenario.model import CODES
 from trainer.scenario.outline import Entries, WrittenBeat, entries, items, mappings, people_of, words
+from trainer.scenario.record import PASS, RECORD, NoRecord, read_record
 from trainer.scenario.report import Report, brief, did_you_mean, listed, with_article
 
 _SECTIONS: Final = {
@@ -17,9 +16,6 @@ _SECTIONS: Final = {
     "visit": "visits", "ask": "asks", "fact": "facts",
 }  # fmt: skip
 """Which part of the file gives the ids of a kind."""
-
-_RECORD: Final = re.compile(r"record=(?P<code>[a-z_]+)(?::[1-5])?(?::plan)?\Z")
-_WRITTEN_RECORD: Final = "record=canvassed:3:plan"
 
 
 class Known(NamedTuple):
@@ -44,6 +40,9 @@ def check_references(report: Report, data: Entries, beats: list[WrittenBeat]) ->
     for kind in ("visits", "stops"):
         for path, visit in mappings(data.get(kind), (kind,)):
             check.visit(path, visit)
+            if kind == "stops" and visit.get("id") == PASS:
+                report.at_value("E004", (*path, "id"), f"in a walk “{PASS}” passes a stop by, so no stop is called so",
+                                "give the stop another id")  # fmt: skip
     for path, event in mappings(data.get("events"), ("events",)):
         check.event(path, event)
     for beat in beats:
@@ -178,12 +177,12 @@ class _References:
     def walk(self, path: Path, walk: Entries) -> None:
         known = self.known
         for place, choice in words(walk.get("choose"), (*path, "choose")):
-            if known.stops and choice.startswith("record="):
+            if known.stops and choice.startswith(RECORD):
                 self.record(place, choice)
             elif (
                 "visits" not in self.broken
                 and choice not in known.options
-                and not (known.stops and (choice == "pass" or choice in known.stops))
+                and not (known.stops and (choice == PASS or choice in known.stops))
             ):
                 self.unknown(place, choice, [*known.options, *known.stops], "option")
         for index, condition in enumerate(items(walk.get("expect"))):
@@ -194,11 +193,10 @@ class _References:
                 self.unknown((*path, "rate", person), person, known.people, "person", at_key=True)
 
     def record(self, path: Path, choice: str) -> None:
-        found = _RECORD.match(choice)
-        if not found or found["code"] not in CODES:
-            code = choice.removeprefix("record=").split(":")[0]
-            hint = did_you_mean(code, CODES) or f"write it as in {_WRITTEN_RECORD}; codes: {listed(CODES)}"
-            self.report.at_value("E004", path, f"{brief(choice)} is no record", hint)
+        try:
+            read_record(choice)
+        except NoRecord as wrong:
+            self.report.at_value("E004", path, str(wrong), wrong.hint, wrong.offset, wrong.length)
 
     def name(self, path: Path, keys: Entries, key: str, known: Collection[str], thing: str) -> None:
         value = keys.get(key)

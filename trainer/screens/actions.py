@@ -40,15 +40,16 @@ DIGITS = tuple("123456789")
 
 ACTIONS: tuple[Action, ...] = (
     # Talk
-    Action("choose", DIGITS, "say it", "Say or do what stands under that number.",
-           ("choices",), "1 to 9", palette=False, numbered=True),
+    Action("choose", (*DIGITS, "0"), "say it", "Say or do what stands under that number; 0 is the tenth.",
+           ("choices",), "1 to 9, 0", palette=False, numbered=True),
     Action("previous", ("up", "k"), "up", "Move to the line above.", ("choices", "scales", "rows"), "↑", palette=False),
     Action("next", ("down", "j"), "down", "Move to the line below.", ("choices", "scales", "rows"), "↓", palette=False),
     Action("take", ("enter",), "take it", "Take the line that is marked with ›.", ("choices",), "Enter", palette=False),
     Action("hurry", ("space",), "shows the rest", "While somebody speaks, any key shows all of it at once.",
            ("talk",), "any key", footer=True, palette=False),
     Action("undo", ("u",), "undo", "Take your last line back. In test mode a line stands.",
-           ("talk", "between"), footer=True),
+           ("talk", "between", "shift"), footer=True),
+    Action("script", ("s",), "script", "Read the script, and the brief once more.", ("shift",), footer=True),
     Action("none_of_these", ("n",), "none of these", "Write down what you would have said. It is kept for the debrief.",
            ("talk",), footer=True),
     Action("known", ("w",), "who is this", "What you know of the person, and your goals.", ("talk",), footer=True,
@@ -60,7 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     # Before and after
     Action("go_on", ("enter", "space"), "go on", "Go on to what comes next.",
            ("between",), "Enter", footer=True),
-    Action("start", ("enter", "space"), "start", "Start the first visit.", ("brief",), "Enter", footer=True),
+    Action("start", ("enter", "space"), "start", "Start the first visit, or the shift.", ("brief",), "Enter", footer=True),
     Action("mode", ("m",), "mode", "Change how you are coached: learn, practice or test.",
            ("brief", "home", "library"), footer=True),
     Action("order", ("s",), "sort", "Sort by setting, by level or by skill.", ("library",), footer=True),

@@ -274,6 +274,10 @@ def stage_screen(sitting: "Sitting") -> PlayPage:
             from trainer.screens.brief import BriefScreen
 
             return BriefScreen(sitting)
+        case "talking" if sitting.story.shift:
+            from trainer.screens.stops import stop_screen
+
+            return stop_screen(sitting)
         case "talking":
             from trainer.screens.talk import TalkScreen
 

@@ -24,6 +24,11 @@ LAST = (
     "A judgement made before the answer is the one that teaches."
 )
 
+SHIFT_OVER = (
+    "The shift is over. Before anything is shown, say how you think it went. "
+    "A judgement made before the answer is the one that teaches."
+)
+
 
 class BetweenScreen(PlayPage):
     """What lies between two visits, or after the last one."""
@@ -46,11 +51,13 @@ class BetweenScreen(PlayPage):
                 for exchange_of, habits in groupby(coached, key=lambda habit: habit.exchange):
                     yield from coaching(exchange_of, list(habits))
             yield Drawn(text("What comes next", "bold $mark"), classes="heading" if happened or coached else "")
-            yield Drawn(text(LAST if play.ended else next_visit(self.sitting)), classes="part")
+            last = SHIFT_OVER if self.sitting.story.shift else LAST
+            yield Drawn(text(last if play.ended else next_visit(self.sitting)), classes="part")
 
     def on_mount(self) -> None:
         over = self.sitting.play.ended
-        when = "after the visits" if over else "between visits"
+        visits = "after the shift" if self.sitting.story.shift else "after the visits"
+        when = visits if over else "between visits"
         after = "your own judgement" if over else place_of(self.sitting)
         title = plain(self.sitting.scenario.title, "bold $mark")
         self.head((title, plain(when, "$soft")), (plain(f"Next: {after}", "$soft"), Content()))

@@ -26,8 +26,12 @@ def known_of(sitting: Sitting, person: str) -> tuple[Note, ...]:
     promised = tuple(
         f"{promise.replace('_', ' ')}{' (kept)' if promise in end.kept else ''}" for promise in end.promised
     )
+    shift = sitting.story.shift is not None
+    # on a step nobody says what they do for a living; there is the list, and the script
+    first = Note(str(written.name), (on_the_list(sitting),) if shift else (str(written.role),) if written.role else (),
+                 dotted=False)  # fmt: skip
     notes = (
-        Note(str(written.name), (str(written.role),) if written.role else (), dotted=False),
+        first,
         Note(f"{sitting.names[person]} told you", told) if told
         else Note(f"{sitting.names[person]} told you", ("nothing yet",), dotted=False),
         Note("You asked", asked),

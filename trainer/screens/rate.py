@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
+from scoring import skill_rules
 from trainer.practice.sitting import Sitting
 from trainer.report.terms import BANDS, RATINGS, SKILLS
 from trainer.screens.judging import JudgingScreen
@@ -21,9 +22,11 @@ class RateScreen(JudgingScreen):
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
-        met = dict.fromkeys(turn.person for turn in sitting.play.turns)
-        skills = sitting.story.head.teaches or tuple(SKILLS)
-        self.skills = [Ladder(skill, SKILLS[skill].title, BANDS) for skill in SKILLS if skill in skills]
+        # after a shift nobody is asked where people stand: that was written down at each stop
+        met = () if sitting.story.shift else dict.fromkeys(turn.person for turn in sitting.play.turns)
+        known = [rule.name for rule in skill_rules(sitting.scenario.form)]
+        skills = sitting.story.head.teaches or known
+        self.skills = [Ladder(skill, SKILLS[skill].title, BANDS) for skill in known if skill in skills]
         self.people = [Ladder(person, sitting.names[person], ("",) * len(RATINGS)) for person in met]
 
     def parts(self) -> Iterable[Widget]:

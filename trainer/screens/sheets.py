@@ -61,6 +61,12 @@ class KnownSheet(_Sheet):
         yield Notes(self.notes)
 
 
+class ScriptSheet(KnownSheet):
+    """The script of a shift, and its brief."""
+
+    heading = "The script"
+
+
 class OwnWordsSheet(_Sheet):
     """None of these: what would you have said? Gives the line back, or None."""
 

@@ -35,7 +35,8 @@ def level_of(entry: Entry) -> str:
 def about(entry: Entry) -> str:
     """What kind of scenario it is, in a few words: "first steps, about 10 minutes"."""
     minutes = f"about {entry.minutes} minutes" if entry.minutes else ""
-    return ", ".join(part for part in (level_of(entry), minutes) if part)
+    form = "a shift" if entry.form == "shift" else ""
+    return ", ".join(part for part in (level_of(entry), form, minutes) if part)
 
 
 def skill_of(skill: str) -> str:
@@ -45,7 +46,7 @@ def skill_of(skill: str) -> str:
 
 def playable(entry: Entry) -> bool:
     """Whether these screens can play it."""
-    return entry.form == "visits"
+    return entry.form in ("visits", "shift")
 
 
 def two_lines(title: Content, below: str) -> Content:

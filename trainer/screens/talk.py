@@ -46,6 +46,8 @@ SILENCE = "*You say nothing.*"
 class TalkScreen(PlayPage):
     """One visit, from its opening until it is over."""
 
+    ending = "The visit is over."
+
     CSS_PATH = "talk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk")
     scopes = ("talk", "choices")
@@ -70,7 +72,7 @@ class TalkScreen(PlayPage):
     # What is on the page
 
     def _show(self, *, at_once: bool) -> None:
-        self._show_head()
+        self.show_head()
         self.query_one("#known", Notes).notes = known_of(self.sitting, self.person)
         self.query_one(Transcript).show(passages_of(self.sitting), at_once=at_once)
         if at_once or self.query_one(Transcript).speaking is None:
@@ -98,7 +100,13 @@ class TalkScreen(PlayPage):
         """What they are called beside their lines."""
         return self.sitting.names[self.person]
 
-    def _show_head(self) -> None:
+    @property
+    def over(self) -> bool:
+        """Whether the talk is over, so that nothing is left but to go on."""
+        return self.sitting.course.stage != "talking"
+
+    def show_head(self) -> None:
+        """Set the head: who, how long there is, and where."""
         state = self.sitting.on_stage
         visit = self.sitting.story.visits[state.visit]
         turns = self.sitting.play.turns
@@ -146,8 +154,8 @@ class TalkScreen(PlayPage):
         self.query_one("#say").styles.min_height = 0
         play = self.sitting.play
         choices = self.query_one("#options", Choices)
-        if self.sitting.course.stage != "talking":
-            self.prompt("The visit is over.")
+        if self.over:
+            self.prompt(self.ending)
             choices.show([Line("", Content("Go on"))], marked=0)
         elif play.stuck:
             self.prompt(f"{self.person_name} takes leave.")
@@ -175,7 +183,7 @@ class TalkScreen(PlayPage):
             case "undo":
                 return self.sitting.course.may("undo")
             case "none_of_these":
-                return self.sitting.course.stage == "talking" and not self.sitting.play.stuck
+                return not self.over and not self.sitting.play.stuck
             case _:
                 return True
 
@@ -183,14 +191,14 @@ class TalkScreen(PlayPage):
     def choose(self, message: Choices.Chosen) -> None:
         """Say it; or go on where the visit is over."""
         message.stop()
-        course = self.sitting.course
+        play = self.sitting.play
         if self.moving or message.line not in self.query_one("#options", Choices).lines:
             return  # a second key, pressed before the first was answered
         if self.speaking:
             self.hurry()
-        elif course.stage != "talking":
+        elif self.over:
             self.move()
-        elif course.play.stuck:
+        elif play.stuck:
             self.sitting.leave()
             self.move()
         else:
@@ -248,8 +256,11 @@ def passages_of(sitting: Sitting) -> list[Passage]:
 
 def _opening_passage(sitting: Sitting, opened: Opening) -> Passage:
     name = sitting.names[opened.person] if opened.person else ""
+    # between visits what happened has a page of its own; between two doors it is seen in passing
+    happened = opened.events if sitting.story.shift else ()
     said = (Speech("narration", "", opened.narration), Speech("them", name, opened.says))
-    return Passage(f"{opened.visit}:", tuple(line for line in said if line.text))
+    passing = (Speech("narration", "", event) for event in happened)
+    return Passage(f"{opened.visit}:", tuple(line for line in (*passing, *said) if line.text))
 
 
 def _turn_passage(sitting: Sitting, turn: Turn, number: int) -> Passage:

@@ -20,6 +20,10 @@ MARK = "›"
 """Stands before the line that is marked, so that no colour is needed to see it."""
 
 
+NUMBERED = 10
+"""How many lines have a number; the tenth has the 0."""
+
+
 class Line(NamedTuple):
     """One thing to take: its id, what stands there, and a heading that it begins a group under ("" for none)."""
 
@@ -63,7 +67,7 @@ class Choice(Widget):
 
     def label(self) -> Content:
         """The sign that the line is marked, and its number."""
-        number = str(self.place + 1) if self.place < 9 else " "
+        number = str((self.place + 1) % 10) if self.place < NUMBERED else " "
         return Content.assemble((MARK if self.marked else " ", "bold $mark"), " ", (number, "bold $mark"))
 
     def render(self) -> Content:
@@ -172,7 +176,7 @@ class Choices(VerticalScroll, can_focus=True):
             self.post_message(self.Chosen(self, self.marked))
 
     def action_choose(self, number: str) -> None:
-        place = int(number) - 1
+        place = (int(number) - 1) % NUMBERED
         if place < len(self.lines):
             self.post_message(self.Chosen(self, self.lines[place]))
 

@@ -1,0 +1,60 @@
+"""The choices at a stop of a shift that are no id: `pass`, and a record such as record=canvassed:3:plan."""
+
+from typing import Final, NamedTuple
+
+from trainer.scenario.model import CODES
+from trainer.scenario.report import brief, did_you_mean, listed
+
+PASS: Final = "pass"
+"""The choice that passes a stop by."""
+
+RECORD: Final = "record="
+"""What a choice begins with that records a stop."""
+
+EXAMPLE: Final = "record=canvassed:3:plan"
+
+WITH_SUPPORT: Final = "canvassed"
+"""The one code that goes with a support and a plan."""
+
+SUPPORTS: Final = ("1", "2", "3", "4", "5")
+
+PLAN: Final = "plan"
+
+
+class WrittenRecord(NamedTuple):
+    """A code, a support of 1 to 5 (None where none is written), and whether there is a plan."""
+
+    code: str
+    support: int | None
+    plan: bool
+
+
+class NoRecord(ValueError):
+    """A choice that begins like a record and is none: what is wrong, the mend, and where the wrong part stands."""
+
+    def __init__(self, message: str, hint: str, offset: int, length: int) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.offset = offset
+        self.length = max(1, length)
+
+
+def read_record(choice: str) -> WrittenRecord:
+    """Read a choice that begins with `record=`. Raises NoRecord where it cannot be read."""
+    code, *rest = choice.removeprefix(RECORD).split(":")
+    at = len(RECORD)
+    if code not in CODES:
+        hint = did_you_mean(code, CODES) or f"write it as in {EXAMPLE}; codes: {listed(CODES)}"
+        raise NoRecord(f"there is no code {brief(code)}" if code else "a record needs a code", hint, at, len(code))
+    at += len(code) + 1
+    if rest and code != WITH_SUPPORT:
+        what = "a plan goes" if rest == [PLAN] else "a support and a plan go"
+        raise NoRecord(f"{what} with {WITH_SUPPORT}, not with {code}", f"write {RECORD}{code}", at, len(":".join(rest)))
+    support = rest.pop(0) if rest and rest[0] != PLAN else None
+    if support is not None and support not in SUPPORTS:
+        raise NoRecord(f"{brief(support)} is no support", f"a support is 1 to 5, as in {EXAMPLE}", at, len(support))
+    at += 0 if support is None else len(support) + 1
+    if rest not in ([], [PLAN]):
+        raise NoRecord(f"{brief(':'.join(rest))} is not expected here", f"write it as in {EXAMPLE}", at,
+                       len(":".join(rest)))  # fmt: skip
+    return WrittenRecord(code, None if support is None else int(support), bool(rest))
