@@ -130,9 +130,11 @@ def _skill(rule: SkillRule, reading: Reading) -> SkillScore:
 
 
 def _component(rule: ComponentRule, reading: Reading) -> Component:
-    functions = shift.COMPONENTS if reading.transcript.head.form == "shift" else skills.COMPONENTS
-    # before the first line nothing was done and nothing left undone
-    value, turns = functions[rule.name](reading) if reading.moments else LEFT_OUT
+    form = reading.transcript.head.form
+    functions = shift.COMPONENTS if form == "shift" else skills.COMPONENTS
+    # before the first line nothing was done and nothing left undone; a shift that ended was worked without a word
+    begun = reading.moments or reading.transcript.records or (form == "shift" and reading.transcript.end.ended)
+    value, turns = functions[rule.name](reading) if begun else LEFT_OUT
     points = None if value is None else rule.anchors.points(value)
     return Component(rule.name, rule.share, value, points, turns)
 

@@ -287,6 +287,16 @@ def _number(data: Mapping[str, Any], key: str, place: str, default: int | None =
     return value
 
 
+def _one(data: Mapping[str, Any], key: str, place: str) -> str | None:
+    """An id, or none; a list of at most one is read as the one."""
+    value = data.get(key)
+    if isinstance(value, list) and len(value) <= 1:
+        value = value[0] if value else None
+    if value is not None and not isinstance(value, str):
+        raise TranscriptError(f"{place}.{key}: one id is wanted here, not {_kind(value)}")
+    return value or None
+
+
 def _person(data: Mapping[str, Any], key: str) -> HeadPerson:
     place = f"head.people.{key}"
     concerns = _mapping(data.get("concerns") or {}, f"{place}.concerns")
@@ -360,8 +370,8 @@ def _turn(data: Any, place: str) -> Turn:
             _offered(o, f"{place}.offered[{n}]") for n, o in enumerate(_list(t.get("offered"), f"{place}.offered"))
         ),
         cues_open=tuple(_list(t.get("cues_open"), f"{place}.cues_open")),
-        opened=t.get("opened") or None,
-        raised=t.get("raised") or None,
+        opened=_one(t, "opened", place),
+        raised=_one(t, "raised", place),
         answer=t.get("answer") or None,
         changes=_mapping(t.get("changes") or {}, f"{place}.changes"),
         minutes=_number(t, "minutes", place, 1),

@@ -30,7 +30,7 @@ Data = dict[str, Any]
 Choose = Callable[[OraclePlay, random.Random], str | None]
 
 LIBRARY = sorted(Path(__file__).parents[1].glob("scenarios/**/*.yaml"))
-SEEDS, SHIFT_SEEDS, CHUNK = 400, 120, 10
+SEEDS, SHIFT_SEEDS, CHUNK = 400, 100, 10
 
 
 def story_of(path: Path) -> Story:

@@ -52,7 +52,8 @@ def test_an_able_player_is_good_and_the_others_are_not(path: Path) -> None:
 def test_the_able_player_is_good_in_every_skill_that_the_scenario_teaches(path: Path) -> None:
     found = row(path, "strong").skills
     for skill in story_of(path).head.teaches:
-        assert (found[skill] or 0) >= GOOD, skill
+        # where people stand it only estimates, and there nobody is good in every scenario
+        assert (found[skill] or 0) >= (FAIR if skill == "judgement" else GOOD), skill
 
 
 @each_scenario

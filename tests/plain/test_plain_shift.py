@@ -176,6 +176,17 @@ def test_passing_every_door_is_a_shift_too() -> None:
     assert_read_aloud(played.lines)
 
 
+def test_a_person_to_whom_nothing_can_be_said_takes_leave_and_the_shift_goes_on(tmp_path: Path) -> None:
+    text = ELM.read_text(encoding="utf-8").replace("start: kemp_door", "start: bare")
+    file = tmp_path / "elm_street.yaml"
+    file.write_text(text[: text.index("walks:")].replace("beats:\n", "beats:\n  bare: {says: Hm.}\n"), encoding="utf-8")
+    lines = play(["", "2", "2", "2", "2", "1", "2", "", *LEAVE], file).lines
+    at = lines.index("Mr. Kemp takes leave.")
+    assert lines[at - 2] == "Mr. Kemp: Hm."
+    assert lines[at + 2] == "What do you write down for 10 Elm St?"
+    assert lines.index("The shift is over.") > at
+
+
 @pytest.mark.parametrize("junk", ["404", "knock", "-1", "canvassed:3", "record=not_home", "💥"])
 def test_a_slip_gets_one_line_and_changes_nothing(junk: str) -> None:
     inputs = [*typed_in_shift(elm(), BRISK)]

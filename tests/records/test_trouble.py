@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.records.scene import begun, choices_in, edition, gone_on, opened
+from tests.records.scene import begun, choices_in, edition, edition_from, gone_on, opened
+from tests.records.test_edited_scenarios import SMALL
 from tests.records.test_kills import driver
 from trainer.records import networks, opening, schema
 from trainer.records.resume import old_transcript, resume
@@ -470,3 +471,30 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monke
     monkeypatch.undo()
     with opened(tmp_path) as records:
         assert choices_in(records, play_id) == choices
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE choices SET choice = 'tell' WHERE number = 1",
+        "UPDATE choices SET number = 9 WHERE number = 2",
+        "DELETE FROM choices WHERE number = 2",
+        "DELETE FROM choices WHERE number = 1",
+        "UPDATE choices SET undone = 'x' WHERE number = 2",
+        "UPDATE plays SET seed = '99'",
+    ],
+)
+def test_a_row_that_says_something_else_than_it_was_given_is_never_played(tmp_path: Path, damage: str) -> None:
+    of = edition_from(SMALL)
+    with opened(tmp_path) as records:
+        session = begun(records, of=of)
+        session.choose("ask")
+        session.choose("ask")
+    with sqlite3.connect(tmp_path / STORE) as other:
+        other.execute(damage)
+    other.close()
+    with opened(tmp_path) as records:
+        resumed = resume(records, session.id, of)
+        assert resumed.kind == "old"
+        assert resumed.sentence is not None
+        assert "cannot be read any more" in resumed.sentence

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from scoring.transcript import Transcript
+from trainer.check.players import PLAYERS, play_with
 from trainer.check.walks import walk
 from trainer.conversation.story import compile_story
 from trainer.report.export import pair_as_text
 from trainer.report.pair import NoPair, Pair, PairedPerson, pair_of
 from trainer.report.text import pair_sections
-from trainer.scenario.load import load_text
+from trainer.scenario.library import find
+from trainer.scenario.load import load_scenario, load_text
 from trainer.scenario.model import Scenario
 
 SCENES = Path(__file__).parents[1] / "scenes"
@@ -70,7 +72,7 @@ def test_everyone_who_lives_in_both_is_told_twice() -> None:
     )
     assert of(told, "otis").again.words == (
         "7 minutes in 2 talks.",
-        "You learned: the heat goes off at four; he sleeps in his coat when he comes home; his girl stays with her "
+        "You learned: The heat goes off at four. He sleeps in his coat when he comes home. His girl stays with her "
         "aunt since November.",
         "Otis said yes to “come to the meeting in the laundry room”.",
         "When the day came, Otis did it. You had talked through what would get in the way.",
@@ -252,11 +254,44 @@ def test_an_older_play_of_a_scenario_that_was_edited_since_can_still_be_told() -
     )
 
 
-def test_every_line_can_be_read_aloud() -> None:
+def assert_read_aloud(told: Pair) -> None:
     sentence = re.compile(r"[A-Z0-9].*[.?!”]$")
+    for section in pair_sections(told):
+        for line in filter(None, section.lines):
+            assert sentence.match(line), line
+            assert not re.search(r"\bNone\b|  |\.\.|; and|(?<![\d.])1 \w+s\b|[*_]", line), line
+
+
+def test_every_line_can_be_read_aloud() -> None:
     for told in (pair(otis=2), pair(at_doors="pass pass pass pass pass"), pair(at_doors="elm_2", visiting="")):
-        for section in pair_sections(told):
-            for line in filter(None, section.lines):
-                assert sentence.match(line), line
-                assert not re.search(r"\bNone\b|  |\.\.|; and| 1 \w+s\b|[*_]", line), line
+        assert_read_aloud(told)
         assert pair_as_text(told).startswith("Second Knock: An hour on Elm and The stairs of Elm House\n")
+
+
+def test_the_pair_of_alder_street() -> None:
+    """The same five people behind their doors and on their stairs, ably and badly."""
+    scenarios = {}
+    for name in ("doors_on_alder", "alder_court"):
+        loaded = load_scenario(find(name))
+        assert loaded.scenario is not None, loaded.findings
+        scenarios[name] = loaded.scenario
+    doors, court = scenarios["doors_on_alder"], scenarios["alder_court"]
+    shared = ["lyle", "irma", "marcus", "dell", "corinne"]
+    assert all(doors.people[person].mood == court.people[person].mood for person in shared)
+    told = {
+        player: pair_of(*(play_with(compile_story(s), player).transcript() for s in (doors, court)), scenarios)
+        for player in PLAYERS
+    }
+    for player, found in told.items():
+        assert [person.id for person in found.people] == shared, player
+        assert_read_aloud(found)
+    able, badly = told["strong"], told["habits"]
+    lyle = of(able, "lyle")
+    assert any("The yes was manners" in line for line in lyle.once.words)
+    assert lyle.once.came is False
+    assert lyle.again.came is True
+    assert sum(bool(person.again.came) for person in able.people) > sum(
+        bool(person.again.came) for person in badly.people
+    )
+    assert sum(len(person.again.learned) for person in able.people) >= 10
+    assert sum(person.again.minutes for person in able.people) > 4 * sum(person.once.minutes for person in able.people)

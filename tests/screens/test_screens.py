@@ -388,7 +388,7 @@ class TestEverywhere:
         async with playing(size=(100, 60)) as pilot:
             await press(pilot, "enter", "question_mark")
             await shows(
-                pilot, "Say or do what stands under that number.", "Write down what you would have said.", "Ctrl-C"
+                pilot, "Say or do what stands under that number", "Write down what you would have said.", "Ctrl-C"
             )
             await press(pilot, "escape")
             await shows(pilot, "What do you say?")

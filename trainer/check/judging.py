@@ -13,6 +13,11 @@ SUNNY: Final = 0.9
 FORECASTS: Final = {"yes": 0.9, "polite_yes": 0.05}
 """How sure an able organizer is of a yes that was meant, and of one that was manners."""
 
+START: Final = 3
+"""The readiness that somebody is taken to have before the first talk: more afraid than hopeful, and not against it."""
+
+READINESS_MOST: Final = 30
+
 _SIGNS: Final = {"trust": 1, "hope": 1, "anger": 1, "fear": -1}
 """How each mood counts in readiness."""
 
@@ -61,20 +66,19 @@ def _yeses(transcript: Transcript) -> list[tuple[str, str]]:
 
 
 def _rating(reading: Reading, person: str) -> int:
-    """From where the last answer put them, and what was seen to move since."""
-    standing: int | None = None
+    """From how they moved in the talks, and what each answer said of where they stood at that moment."""
+    moved, lowest, highest = 0, -READINESS_MOST, READINESS_MOST
     said_yes_at_risk = False
-    for moment in (moment for visit in reading.visits_with(person) for moment in visit.moments):
-        turn = moment.turn
-        if standing is not None:
-            standing += sum(sign * turn.changes.get(mood, 0) for mood, sign in _SIGNS.items())
-        if moment.line.ask and turn.answer:
-            risk = reading.transcript.head.asks[moment.line.ask].risk
-            needed, meant = 4 * risk + 2, turn.answer == "yes"
-            said_yes_at_risk |= meant and risk >= 2
-            # an answer says on which side of the ask they stand, and no more than that
-            if standing is None or (standing >= needed) is not meant:
-                standing = needed if meant else needed - 1
-    if standing is None:
-        return 3 if reading.deepest(person, reading.heard) >= 2 else 4
-    return rating_of(standing, said_yes_at_risk)
+    for turn in (moment.turn for visit in reading.visits_with(person) for moment in visit.moments):
+        moved += sum(sign * turn.changes.get(mood, 0) for mood, sign in _SIGNS.items())
+        ask = turn.tags.get("ask")
+        if ask and turn.answer:
+            risk = reading.transcript.head.asks[ask].risk
+            needed = 4 * risk + 2 - moved
+            # the latest answer counts where two cannot both be so: between the talks something happened
+            if turn.answer == "yes":
+                lowest, highest = max(lowest, needed), max(highest, needed)
+                said_yes_at_risk |= risk >= 2
+            else:
+                lowest, highest = min(lowest, needed - 1), min(highest, needed - 1)
+    return rating_of(min(max(START, lowest), highest) + moved, said_yes_at_risk)

@@ -69,6 +69,8 @@ class _Organizing:
     def __init__(self, story: Story, start: State) -> None:
         self.story = story
         self.person = start.person
+        kept = {promise for option in story.options for promise in option.keeps}
+        self.promise = [1.0 if place in kept else -3.0 for place in range(len(story.promises))]
 
     def of(self, way: Way) -> float:
         """A way as a whole."""
@@ -80,7 +82,7 @@ class _Organizing:
         yield 2.0 * sum(state.heard[place] for place, c in enumerate(story.concerns) if c.person == person)
         yield 4.0 * (state.inoculated >> person & 1)
         yield 2.0 * state.picked.bit_count() + 3.0 * state.kept.bit_count()
-        yield 1.0 * sum(made > 0 for made in state.promised)
+        yield sum(self.promise[place] for place, made in enumerate(state.promised) if made)
         for place, ask in enumerate(story.asks):
             if state.answers[place * len(story.people) + person] == ANSWER_YES:
                 yield 4.0 + 2.0 * ask.risk

@@ -121,6 +121,8 @@ def _open(console: Console, sitting: Sitting) -> None:
     if sitting.story.shift is None:
         console.say("", sentence(plain(heading_of(visit.title, visit.when, visit.where))))
         console.say(sentence(plain(f"You are with {person.name}{role}")), "")
+    else:
+        console.say(*map(plain, sitting.play.openings[-1].events))
     _show_opening(console, sitting, sitting.play.openings[-1])
 
 

@@ -3,7 +3,7 @@
 Only places and words are worked out here; the template draws them. Lengths are in units of the picture.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -100,7 +100,7 @@ def mood_chart(inside: Inside, debrief: Debrief) -> Chart:
         right=places[-1],
         strips=strips,
         ticks=_ticks(points, places, step),
-        visits=_visits(points, places, {line.turn for line in debrief.talk if line.kind == "visit"}),
+        visits=tuple(_visits(points, places, {line.turn for line in debrief.talk if line.kind == "visit"})),
         words=" ".join(strip.words for strip in strips),
     )
 
@@ -164,10 +164,11 @@ def _ticks(points: Sequence[MoodPoint], places: Sequence[float], step: float) ->
     )
 
 
-def _visits(points: Sequence[MoodPoint], places: Sequence[float], begun: set[int]) -> tuple[float, ...]:
-    """Half way between the last turn of a visit and the first of the next; `begun` are the turns before the visits."""
-    return tuple(
-        (x + next_x) / 2
-        for point, after, x, next_x in zip(points, points[1:], places, places[1:], strict=False)
-        if any(point.turn <= turn < after.turn for turn in begun if turn)
-    )
+def _visits(points: Sequence[MoodPoint], places: Sequence[float], begun: set[int]) -> Iterator[float]:
+    """Before the first turn of a visit, half way from the point before; `begun` are the turns before the visits."""
+    last = 0
+    for place, point in enumerate(points):
+        if not point.between:
+            if any(last <= turn < point.turn for turn in begun if turn):
+                yield (places[place - 1] + places[place]) / 2
+            last = point.turn

@@ -114,7 +114,8 @@ def _records(transcript: Transcript, scenario: Scenario) -> Iterator[RecordLine]
         wrote = _record_in_words(record.code, record.support)
         true = _record_in_words(stop.truth.code, stop.truth.support)
         told = f"You wrote {wrote}, and that is so." if wrote == true else f"You wrote {wrote}. It was {true}."
-        yield RecordLine(record.stop, str(stop.label), record.code == stop.truth.code, f"{stop.label}. {told}")
+        right = record.code == stop.truth.code
+        yield RecordLine(record.stop, str(stop.label), right, wrote == true, f"{stop.label}. {told}")
 
 
 def _record_in_words(code: str, support: int | None) -> str:

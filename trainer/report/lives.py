@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from scoring.reading import AGREEING, read
 from scoring.transcript import HeadVisit, StopRecord, Transcript
-from trainer.report.words import counted, signed
+from trainer.report.words import counted, sentence, signed
 from trainer.scenario.model import Scenario
 
 
@@ -111,7 +111,8 @@ def _not_met(transcript: Transcript, stops: Sequence[HeadVisit], name: str) -> I
 
 
 def _learned_in_words(learned: Sequence[str], name: str) -> Iterator[str]:
-    yield f"You learned: {'; '.join(learned)}." if learned else f"What weighs on {name} did not come up."
+    told = " ".join(map(sentence, learned))
+    yield f"You learned: {told}" if told else f"What weighs on {name} did not come up."
 
 
 def _asked(transcript: Transcript, person: str, name: str) -> Iterator[str]:

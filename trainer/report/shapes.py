@@ -249,11 +249,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """What was written down at a stop of a shift, beside what a right record says; `right` where the code is."""
+    """What was written down at a stop of a shift, beside what a right record says.
+
+    `right` where the code is, `exact` where the support is too.
+    """
 
     stop: str
     label: str
     right: bool
+    exact: bool
     words: str
 
 

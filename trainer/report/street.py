@@ -94,7 +94,9 @@ def pace(scenario: Scenario, play: Play) -> str:
     """Contacts so far against the shift's par for the minutes that are gone, in a few words."""
     shift = frame_of(scenario)
     gone = min(shift.minutes, shift.minutes - play.state.minutes_left)
-    return f"{counted(len(play.openings), 'contact')}, par by now {rounded(shift.par * gone / 60)}"
+    contacts = len(play.openings)
+    so_far = counted(contacts, "contact") if contacts else "no contacts yet"
+    return f"{so_far}, par by now {rounded(shift.par * gone / 60)}"
 
 
 def frame_in_words(scenario: Scenario) -> tuple[str, ...]:

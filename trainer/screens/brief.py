@@ -10,7 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer.practice.sitting import Sitting
+from trainer.report.street import frame_in_words, frame_of
 from trainer.report.words import counted, joined
+from trainer.scenario.model import Scenario
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
 from trainer.screens.page import PlayPage
@@ -66,12 +68,27 @@ def brief_content(sitting: Sitting) -> Content:
         parts.append(plain("What you are after", "bold $soft"))
         parts += [plain(goal) for goal in scenario.goals]
         parts.append(Content())
-    met = dict.fromkeys(visit.with_ for visit in scenario.visits or [])
-    parts.append(plain("Who you will meet", "bold $soft"))
-    for person in met:
-        who = scenario.people[person]
-        parts.append(plain(who.name, "bold") + (plain(f", {who.role}") if who.role else Content()))
+    parts += frame(scenario) if scenario.shift else people(scenario)
     if scenario.content_notes:
         notes = joined(str(note) for note in scenario.content_notes)
         parts += [Content(), plain(f"This touches on {notes}. You can stop at any moment.", "$soft")]
     return lines(parts)
+
+
+def people(scenario: Scenario) -> Iterable[Content]:
+    """Who is met on the visits."""
+    yield plain("Who you will meet", "bold $soft")
+    for person in dict.fromkeys(visit.with_ for visit in scenario.visits or []):
+        who = scenario.people[person]
+        yield plain(who.name, "bold") + (plain(f", {who.role}") if who.role else Content())
+
+
+def frame(scenario: Scenario) -> Iterable[Content]:
+    """The frame of a shift: its time, what is counted, and the script."""
+    yield plain("The shift", "bold $soft")
+    yield from map(plain, frame_in_words(scenario))
+    script = frame_of(scenario).script
+    if script:
+        yield Content()
+        yield plain("The script, which you can read at any time with s", "bold $soft")
+        yield from map(plain, script)

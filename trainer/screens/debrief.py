@@ -1,7 +1,7 @@
 """Debrief: your judgement beside what was so, the scores with their evidence, what they were thinking, and forks."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,14 +12,18 @@ from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from trainer.practice.contrast import both_lives, other_life
 from trainer.practice.sitting import Sitting
 from trainer.report.debrief import debrief_of
 from trainer.report.export import as_text
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import PlayPage
-from trainer.screens.sections import SECTIONS
+from trainer.screens.sections import Section, heading, next_time, sections_of
 from trainer.screens.texts import plain
-from trainer.screens.widgets.rows import Rows
+from trainer.screens.widgets.drawn import text
+from trainer.screens.widgets.rows import Row, Rows
+
+BOTH = "See both lives of one afternoon."
 
 
 class SectionLine(Widget):
@@ -31,10 +35,14 @@ class SectionLine(Widget):
 
     place: reactive[int] = reactive(0)
 
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self.sections = sections
+
     def named(self) -> list[Content]:
         """Each section with its number; the present one in brackets."""
         names = []
-        for place, section in enumerate(SECTIONS):
+        for place, section in enumerate(self.sections):
             words = f"{place + 1} {section.short}"
             here = place == self.place
             names.append(Content.styled(f"[{words}]" if here else words, "bold $mark" if here else "$soft"))
@@ -45,7 +53,7 @@ class SectionLine(Widget):
         line = Content("  ").join(names)
         if line.cell_length <= self.content_size.width:
             return line
-        here = SECTIONS[self.place]
+        here = self.sections[self.place]
         return Content.assemble(("← ", "$soft"), (f"{self.place + 1}  {here.title}", "bold $mark"), (" →", "$soft"))
 
     def on_click(self, event: Click) -> None:
@@ -70,10 +78,13 @@ class DebriefScreen(PlayPage):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.debrief = debrief_of(sitting.play, sitting.scenario, sitting.own_lines)
+        self.sections = sections_of(sitting.scenario.form)
+        self.other = other_life(sitting)
+        self.pair = both_lives(sitting)
         self.place = 0
 
     def body(self) -> Iterable[Widget]:
-        yield SectionLine()
+        yield SectionLine(self.sections)
         with Horizontal(id="debrief"):
             yield Rows(id="rows")
 
@@ -83,13 +94,21 @@ class DebriefScreen(PlayPage):
 
     def turn_to(self, place: int) -> None:
         """Turn to a section."""
-        self.place = place % len(SECTIONS)
-        section = SECTIONS[self.place]
+        self.place = place % len(self.sections)
+        section = self.sections[self.place]
         title = plain(f"Debrief: {self.debrief.title}", "bold $mark")
-        self.head((title, plain(f"{self.place + 1} of {len(SECTIONS)}", "$soft")))
+        self.head((title, plain(f"{self.place + 1} of {len(self.sections)}", "$soft")))
         self.query_one(SectionLine).place = self.place
-        self.query_one(Rows).show(list(section.rows(self.debrief)))
+        rows = list(section.rows(self.debrief))
+        self.query_one(Rows).show([*rows, *self.pair_rows()] if section.rows is next_time else rows)
         self.refresh_keys()
+
+    def pair_rows(self) -> Iterable[Row]:
+        """What can be done with the scenario that meets the same people the other way."""
+        if self.other is not None:
+            yield heading("The same people, the other way")
+            meet = f"Meet the same people the other way: {self.other.title}. Press o."
+            yield Row(text(f"{BOTH} Press b." if self.pair is not None else meet))
 
     @on(Rows.Marked)
     def marked(self) -> None:
@@ -103,11 +122,15 @@ class DebriefScreen(PlayPage):
                 return row is not None and row.under is not None
             case "play_from_here":
                 return row is not None and row.turn is not None and self.sitting.course.may("fork")
+            case "other_way":
+                return self.other is not None and self.pair is None
+            case "both_lives":
+                return self.pair is not None
             case _:
                 return True
 
     def action_section(self, number: str) -> None:
-        if int(number) <= len(SECTIONS):
+        if int(number) <= len(self.sections):
             self.turn_to(int(number) - 1)
 
     def action_previous_section(self) -> None:
@@ -125,7 +148,42 @@ class DebriefScreen(PlayPage):
             self.sitting.fork(row.turn)
             self.move()
 
+    def action_both_lives(self) -> None:
+        from trainer.screens.pair import PairScreen
+
+        if self.pair is not None:
+            self.app.push_screen(PairScreen(self.pair))
+
+    def action_other_way(self) -> None:
+        if self.other is not None:
+            self.close()
+            self.house.open(self.other.path)
+
     def action_finish(self) -> None:
+        """Close it; where the same people can be met the other way, offer that first."""
+        if self.other is None:
+            self.close()
+            return
+        from trainer.screens.sheets import AskSheet
+
+        answers = [("both", BOTH)] if self.pair is not None else []
+        answers += [
+            ("other", f"Meet the same people the other way: {self.other.title}"),
+            ("close", "Close the debrief"),
+        ]
+        self.app.push_screen(AskSheet("Before you go", "", answers), self._close_as_wanted)
+
+    def _close_as_wanted(self, answer: str | None) -> None:
+        match answer:
+            case "both":
+                self.action_both_lives()
+            case "other":
+                self.action_other_way()
+            case "close":
+                self.close()
+
+    def close(self) -> None:
+        """Put the play away and go back to where it was opened."""
         if self.sitting.course.may("finish"):
             self.sitting.finish()
         self.house.leave_play()

@@ -16,7 +16,7 @@ class DoorstepScreen(TalkScreen, ScriptAtHand):
     """One short talk, until there is something to write down."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk", "shift")
-    scopes = ("talk", "shift", "choices")
+    scopes: ClassVar[tuple[str, ...]] = ("talk", "shift", "choices")
     ending = "The talk is over. Next you write down what you found."
 
     @property

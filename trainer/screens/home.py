@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.records.what_next import what_next
+from trainer.report.words import counted
 from trainer.scenario.library import Entry, catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
-from trainer.screens.page import Page
+from trainer.screens.page import Doorway
 from trainer.screens.shelf import about, playable, setting_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
@@ -22,7 +24,7 @@ from trainer.screens.widgets.choices import Choices, Line
 if TYPE_CHECKING:
     from trainer.records.shapes import PlayEntry
 
-GO_ON, START, LIBRARY, MODE = "go_on", "start", "library", "mode"
+GO_ON, START, LIBRARY, PROGRESS, MODE = "go_on", "start", "library", "progress", "mode"
 LEFT = "left:"
 
 WELCOME = (
@@ -33,7 +35,7 @@ WELCOME = (
 HOW = "Press a number, or move with the arrow keys and press Enter."
 
 
-class HomeScreen(Page):
+class HomeScreen(Doorway):
     """The doors that there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("home")
@@ -74,14 +76,19 @@ class HomeScreen(Page):
                 f"{LEFT}{entry.id}",
                 two_lines(plain(f"Go on with {entry.title}", "bold"), f"where you stopped on {entry.touched[:10]}"),
             )
+        progress = self.progress
         first = self.first()
         if first is not None:
-            yield Line(
-                START, two_lines(plain(f"Start with {first.title}", "bold"), f"{setting_of(first)}, {about(first)}")
-            )
+            title, below = f"Start with {first.title}", f"{setting_of(first)}, {about(first)}"
+            if progress.plays:
+                title, below = f"Play {first.title} next", what_next(self.entries, progress)[0].why
+            yield Line(START, two_lines(plain(title, "bold"), below))
         count = len(self.entries)
         shelf = "1 scenario to choose from" if count == 1 else f"{count} scenarios to choose from"
         yield Line(LIBRARY, two_lines(Content.styled("Look around the library", "bold"), shelf))
+        if progress.plays:
+            finished = counted(len(progress.plays), "play")
+            yield Line(PROGRESS, two_lines(Content.styled("See how you are doing", "bold"), f"{finished} finished"))
         mode = MODES[self.house.mode]
         yield Line(MODE, two_lines(Content.styled(f"{mode.title} mode", "bold"), f"{mode.words} Enter changes it."))
 
@@ -93,7 +100,11 @@ class HomeScreen(Page):
         return [entry for entry in latest.values() if entry.scenario in {e.id for e in self.entries}][:2]
 
     def first(self) -> Entry | None:
-        """The scenario for somebody who has never been here: an easy one."""
+        """The scenario to play next; for somebody who has never been here an easy one."""
+        progress = self.progress
+        if progress.plays and self.entries:
+            wanted = what_next(self.entries, progress)[0].scenario
+            return next(entry for entry in self.entries if entry.id == wanted)
         return min(self.entries, key=lambda entry: (entry.level or 9, entry.minutes or 999), default=None)
 
     @on(Choices.Chosen)
@@ -110,6 +121,8 @@ class HomeScreen(Page):
                 self.house.open(first.path)
             case "library":
                 self.house.show_library()
+            case "progress":
+                self.action_progress()
             case "mode":
                 self.action_mode()
             case str(line) if line.startswith(LEFT):

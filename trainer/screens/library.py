@@ -1,19 +1,22 @@
 """Library: every scenario by setting, by level or by skill, with what is known of the one that is marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from trainer.records.what_next import Suggestion, what_next
+from trainer.report.progress import played_in_words
 from trainer.report.terms import SKILLS
 from trainer.scenario.library import Entry, catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
-from trainer.screens.page import Page
+from trainer.screens.page import Doorway
 from trainer.screens.shelf import about, level_of, playable, setting_of, skill_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
@@ -22,7 +25,7 @@ from trainer.screens.widgets.notes import Note, Notes
 ORDERS = ("setting", "level", "skill")
 
 
-class LibraryScreen(Page):
+class LibraryScreen(Doorway):
     """The shelf."""
 
     CSS_PATH = "library.tcss"
@@ -32,6 +35,10 @@ class LibraryScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.entries = [entry for entry in catalogue() if playable(entry)]
+        self.titles = {entry.id: entry.title for entry in self.entries}
+        self.pairs = pairs_of(self.entries)
+        self.played: dict[str, str] = {}
+        self.next: tuple[Suggestion, ...] = ()
         self.by = ORDERS[0]
         self.wanted = ""
 
@@ -42,15 +49,37 @@ class LibraryScreen(Page):
             yield VerticalScroll(Notes(id="book"), id="about", can_focus=False)
 
     def on_mount(self) -> None:
+        self.look_back()
         self.show_shelf()
         self.query_one(Choices).focus()
+
+    def on_screen_resume(self) -> None:
+        if self.look_back():
+            self.show_shelf()
+        super().on_screen_resume()
+
+    def look_back(self) -> bool:
+        """Read again what was played so far, and what to play next; whether that is new."""
+        progress, before = self.progress, (self.played, self.next)
+        by_scenario = {entry.id: [p for p in progress.plays if p.scenario == entry.id] for entry in self.entries}
+        self.played = {id_: played_in_words(plays) for id_, plays in by_scenario.items() if plays}
+        self.next = what_next(self.entries, progress) if progress.plays else ()
+        return (self.played, self.next) != before
+
+    def remarks(self, entry: Entry) -> tuple[str, ...]:
+        """What stands below an entry: whether it was played, and who else meets its people."""
+        pair = f"the same people: {self.pairs[entry.id]}" if entry.id in self.pairs else ""
+        return tuple(part for part in (self.played.get(entry.id, ""), pair) if part)
 
     def show_shelf(self) -> None:
         """Show what is wanted, in the order that is wanted."""
         found = [entry for entry in self.entries if self.wanted.lower() in words_of(entry).lower()]
-        lines = list(shelved(found, self.by))
+        lines = list(shelved(found, self.by, {entry.id: self.remarks(entry) for entry in found}))
         mode = MODES[self.house.mode].title.lower()
-        self.head((plain("The library", "bold $mark"), plain(f"by {self.by}, {mode} mode", "$soft")))
+        head = [(plain("The library", "bold $mark"), plain(f"by {self.by}, {mode} mode", "$soft"))]
+        if self.next:
+            head.append((plain(f"Next: {self.titles[self.next[0].scenario]}. {self.next[0].why}", "$soft"), Content()))
+        self.head(*head)
         self.query_one(Choices).show(lines, marked=0 if lines else -1)
         if not lines:
             self.query_one(Notes).notes = (Note("", ("Nothing here has these words.",), dotted=False),)
@@ -62,7 +91,11 @@ class LibraryScreen(Page):
         """Say more of the one that is marked."""
         entry = self.entry_of(message.line.id) if message.line else None
         if entry is not None:
-            self.query_one(Notes).notes = tuple(told(entry))
+            why = next((suggestion.why for suggestion in self.next if suggestion.scenario == entry.id), "")
+            notes = [*told(entry)]
+            if why:
+                notes.append(Note("Why play it now", (why,), dotted=False))
+            self.query_one(Notes).notes = tuple(notes)
 
     @on(Choices.Chosen)
     def take(self, message: Choices.Chosen) -> None:
@@ -118,8 +151,22 @@ def words_of(entry: Entry) -> str:
     return f"{entry.title} {entry.method} {setting_of(entry)} {entry.setting} {level_of(entry)} {skills}"
 
 
-def shelved(entries: Iterable[Entry], by: str) -> Iterable[Line]:
-    """The entries as lines under headings. By skill a scenario stands under each skill that it teaches."""
+def pairs_of(entries: Sequence[Entry]) -> dict[str, str]:
+    """The title of the scenario that meets the same people the other way, by the id of its pair."""
+    titles = {entry.id: entry.title for entry in entries}
+    pairs: dict[str, str] = {}
+    for entry in entries:
+        if entry.contrast in titles:
+            pairs.setdefault(entry.id, titles[entry.contrast])
+            pairs.setdefault(entry.contrast, entry.title)
+    return pairs
+
+
+def shelved(entries: Iterable[Entry], by: str, remarks: Mapping[str, Sequence[str]]) -> Iterable[Line]:
+    """The entries as lines under headings, each with its remarks.
+
+    By skill a scenario stands under each skill that it teaches.
+    """
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         for heading in headings_of(entry, by):
@@ -131,6 +178,8 @@ def shelved(entries: Iterable[Entry], by: str) -> Iterable[Line]:
         for place, entry in enumerate(groups[heading]):
             below = about(entry) if by != "level" else f"{setting_of(entry)}, about {entry.minutes} minutes"
             text = two_lines(plain(entry.title, "bold"), below)
+            for remark in remarks.get(entry.id, ()):
+                text = two_lines(text, remark)
             yield Line(f"{heading}:{entry.path}", text, heading if place == 0 else "")
 
 

@@ -16,6 +16,7 @@ from trainer.screens.widgets.masthead import Masthead
 
 if TYPE_CHECKING:
     from trainer.practice.sitting import Sitting
+    from trainer.records.progress import Progress
     from trainer.screens.app import SecondKnock
 
 SMALLEST = (40, 12)
@@ -81,6 +82,23 @@ class Page(Screen[None]):
     def refresh_keys(self) -> None:
         """Name in the footer what can be done now."""
         self.query_one(KeyLine).named = tuple(action for action in self.actions() if action.footer)
+
+
+class Doorway(Page):
+    """A page from which one sets out: what was played so far is known on it, and a key away."""
+
+    @property
+    def progress(self) -> "Progress":
+        """What the records tell of the plays that were finished."""
+        return self.house.records.progress()
+
+    def can(self, action: str) -> bool:
+        return bool(self.progress.plays) if action == "progress" else super().can(action)
+
+    def action_progress(self) -> None:
+        from trainer.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(self.progress))
 
 
 class PlayPage(Page):

@@ -1,4 +1,4 @@
-"""Record: what is written down after a knock: a code; of those who were canvassed a support, and whether there is a plan.
+"""Record: what is written down after a knock: a code, and of those who were canvassed a support and a plan.
 
 What was said stays on the page, so that the record can be true to it.
 """
@@ -67,7 +67,9 @@ class RecordScreen(ScriptAtHand):
         if said:
             return said
         words = NOBODY[frame_of(self.sitting.scenario).kind]
-        return [Passage(f"{here(self.sitting.scenario, self.sitting.play).id}:nobody", (Speech("narration", "", words),))]
+        return [
+            Passage(f"{here(self.sitting.scenario, self.sitting.play).id}:nobody", (Speech("narration", "", words),))
+        ]
 
     def ask(self, step: Step) -> None:
         """Ask for a part of the record."""

@@ -19,6 +19,7 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
+from trainer.report.words import counted
 from trainer.screens.texts import hang, plain, spoken, stands_alone
 from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, stacked, text
 from trainer.screens.widgets.rows import Row
@@ -380,6 +381,21 @@ def came(debrief: Debrief) -> Iterable[Row]:
         )
 
 
+def records(debrief: Debrief) -> Iterable[Row]:
+    """What was written down at each stop of a shift, beside what was so."""
+    if not debrief.records:
+        yield Row(text("You wrote nothing down: every stop was passed by."))
+        return
+    right, exact = (sum(kind) for kind in zip(*((r.right, r.exact) for r in debrief.records), strict=True))
+    stops = counted(len(debrief.records), "stop")
+    yield Row(
+        text(f"✓ The code was right at {right} of {stops}, ≈ and the support was not at {right - exact} of these.")
+    )
+    for place, record in enumerate(debrief.records):
+        sign, look = ("✓", "bold $good") if record.exact else ("≈", "$them") if record.right else ("✗", "bold $miss")
+        yield Row(labelled(sign, record.words, 3, look), gap=place == 0)
+
+
 def limits(debrief: Debrief) -> Iterable[Row]:
     """Claims of law and figures, and what the scores can and cannot tell."""
     if debrief.facts:
@@ -403,3 +419,15 @@ SECTIONS: tuple[Section, ...] = (
     Section("Facts and limits", "Notes", limits),
 )
 """In the rubric's order: a judgement made before the reveal is the one that teaches."""
+
+SHIFT_SECTIONS: tuple[Section, ...] = (
+    *SECTIONS[:2],
+    Section("What you wrote down", "Records", records),
+    *(section for section in SECTIONS[3:] if section.rows is not came),
+)
+"""A shift has its records in place of what people were thinking: what they do later is not for an hour to know."""
+
+
+def sections_of(form: str) -> tuple[Section, ...]:
+    """The sections of a debrief of this form, `visits` or `shift`."""
+    return SHIFT_SECTIONS if form == "shift" else SECTIONS

@@ -97,20 +97,22 @@ class StreetScreen(ScriptAtHand):
 
 
 def list_line(place: int, line: ListLine) -> Draw:
-    """A stop as it stands on the list: its number, its label, who is said to be there, and what was written down."""
+    """A stop as it stands on the list: its number, its label, who is said to be there, and what was written down.
+
+    Of the stop where you are also the note that the last visitor left.
+    """
     sign, look = SIGNS[line.standing]
     number = Content.assemble((sign, look), (f"{place + 1:>3}", "bold $mark" if line.standing == "here" else "$soft"))
     name = plain(line.label, "bold" if line.standing == "here" else "")
     if line.who:
-        name += plain(f"  {line.who}", "$soft")
+        name += Content("  ") + plain(line.who, "$soft")
     told = plain(line.written or STANDING_WORDS[line.standing], "$good" if line.written else "$soft")
+    note = Content("\n") + plain(line.note, "$soft") if line.note and line.standing == "here" else Content()
 
     def draw(width: int) -> Content:
         room = width - INDENT
         if not told.plain or name.cell_length + told.cell_length + 2 <= room:
-            return hang(number, sides(name, told, room), width, INDENT)
-        return hang(number, name + Content("\n") + told, width, INDENT)
+            return hang(number, sides(name, told, room) + note, width, INDENT)
+        return hang(number, name + Content("\n") + told + note, width, INDENT)
 
     return draw
-
-

@@ -50,7 +50,7 @@ class TalkScreen(PlayPage):
 
     CSS_PATH = "talk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk")
-    scopes = ("talk", "choices")
+    scopes: ClassVar[tuple[str, ...]] = ("talk", "choices")
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
