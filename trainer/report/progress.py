@@ -56,14 +56,20 @@ def _skill(history: SkillHistory) -> SkillLine:
     if len(points) > 1:
         words += f", the mean of the last {min(RECENT, len(points))} plays"
     if history.change is not None:
-        moved = rounded(abs(history.change))
-        words += f"; {f'{moved} {"above" if history.change > 0 else "below"}' if moved else 'level with'} those before"
+        words += f"; {_moved(history.change)} those before"
     return SkillLine(
         title=SKILLS[history.skill].title,
         points=points,
         words=f"{words}.",
         plays=tuple(f"{point.at[:10]}  {point.title}: {rounded(point.score)}" for point in history.points),
     )
+
+
+def _moved(change: float) -> str:
+    points = rounded(abs(change))
+    if not points:
+        return "level with"
+    return f"{points} above" if change > 0 else f"{points} below"
 
 
 def played_in_words(plays: Sequence[FinishedPlay]) -> str:
@@ -102,7 +108,8 @@ def _forecasts(forecasts: ForecastCalibration | None) -> Iterator[str]:
         return
     times = "once" if forecasts.number == 1 else f"{forecasts.number} times"
     sure, came = rounded(forecasts.sure * 100), rounded(forecasts.came * 100)
-    yield f"You said {times} how sure you were that somebody would come: {sure} percent on average. {came} percent came."
+    yield f"You said {times} how sure you were that somebody would come: {sure} percent on average."
+    yield f"Of these {came} percent came."
     if forecasts.number < FEW:
         yield "That is too few to say whether you are too sure."
     elif forecasts.sure - forecasts.came > SURE:

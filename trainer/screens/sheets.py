@@ -72,7 +72,7 @@ class OwnWordsSheet(_Sheet):
 
     AUTO_FOCUS = "#own"
     heading = "None of these?"
-    ending = "Enter keeps it for the debrief, Esc goes back. It is not scored and stays in this program."
+    ending = "Enter keeps it for the debrief, Esc goes back. It is not scored and stays on this machine."
 
     def __init__(self, name: str) -> None:
         super().__init__()
