@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -287,6 +287,16 @@ def test_a_picture_shows_where_a_visit_began_and_what_happened_between() -> None
     assert all(float(dot.attributes["cx"]) < float(line.attributes["x1"]) for dot in changed)
 
 
+def test_what_was_written_down_has_a_sign_for_right_nearly_and_wrong() -> None:
+    scenario = shift_with("word")
+    choices = ("alder_12", "hello", "bye", "record=canvassed:1", "alder_14", "record=refused")
+    page = page_of(debrief_of(played(scenario, choices), scenario))
+    lines = [line.text for line in section_of(page, "What you wrote down").all("li")]
+    assert [line[0] for line in lines] == ["○", "✗"]
+    right = page_of(debrief_of(played(scenario, (*HOUR[:3], "record=canvassed:2", *HOUR[4:])), scenario))
+    assert [line.text[0] for line in section_of(right, "What you wrote down").all("li")] == ["✓", "✓"]
+
+
 def test_own_judgements_stand_first_in_a_table() -> None:
     page = page_of(told(BUS, 2))
     assert page.all("section")[0].one("h2").text == "What you said before the scores"
@@ -413,6 +423,7 @@ def headings(written: str) -> list[Element]:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" \n\tab1.)(-+*_=~`#>|<&;:/\\[]{}!@$^%'\"?wcomhtp", max_size=40))
 def test_whatever_is_escaped_shows_as_it_is(text: str) -> None:
     shown = " ".join(text.split())
@@ -426,6 +437,15 @@ def test_whatever_is_escaped_shows_as_it_is(text: str) -> None:
     assert shown_by(cell) == f"head {shown}"
 
 
+def test_what_only_some_readers_of_markdown_know_is_escaped_too() -> None:
+    assert escaped(": a definition") == r"\: a definition"
+    assert escaped("::: note") == r"\::: note"
+    assert escaped("% a title") == r"\% a title"
+    assert escaped("$5 and {: .class} ==lit==") == r"\$5 and \{: .class\} \=\=lit\=\="
+    assert escaped("At 5:15 a.m. it's 3 - 2, isn't it?") == "At 5:15 a.m. it's 3 - 2, isn't it?"
+
+
+@settings(deadline=None)
 @given(st.text(alphabet="ab *.", max_size=30), st.data())
 def test_pieces_lose_nothing_but_asterisks_and_light_up_what_they_should(text: str, data: st.DataObject) -> None:
     from trainer.report.shapes import Lit

@@ -108,7 +108,7 @@ def frame_in_words(scenario: Scenario) -> tuple[str, ...]:
         f"You have {counted(shift.minutes, 'minute')} for {counted(len(scenario.stops or ()), KIND[kind])}, and one "
         f"clock. A line of yours takes a minute or more, {UNANSWERED[kind]} takes one{between}.",
         f"Counted are contacts, of which {shift.par} an hour are a good pace here; whether you let people be; whether "
-        "what you write down is so; and whether supporters leave with a time, a place and a way to vote.",
+        "what you write down is so; and whether supporters leave with a time, a place and a way to get there.",
         f"After each {KIND[kind]} you write down a code. Of those you canvassed you also write down a support from 1 "
         "to 5, and whether there is a plan.",
     )

@@ -14,7 +14,7 @@ from trainer.report.street import frame_in_words, frame_of
 from trainer.report.words import counted, joined
 from trainer.scenario.model import Scenario
 from trainer.screens.actions import bindings_of
-from trainer.screens.modes import MODES, next_mode
+from trainer.screens.modes import MODES, SHIFT_MODES, next_mode
 from trainer.screens.page import PlayPage
 from trainer.screens.shelf import LEVELS
 from trainer.screens.texts import lines, paragraphs, plain
@@ -36,7 +36,7 @@ class BriefScreen(PlayPage):
 
     def _show_mode(self) -> None:
         scenario = self.sitting.scenario
-        mode = MODES[self.sitting.course.mode]
+        mode = (SHIFT_MODES if scenario.shift else MODES)[self.sitting.course.mode]
         time = f"about {counted(scenario.minutes, 'minute')}" if scenario.minutes else LEVELS[scenario.level]
         words = Content.assemble((f"{mode.title} mode. ", "$ink"), (mode.words, "$soft"))
         self.head((plain(scenario.title, "bold $mark"), plain(time, "$soft")), (words, Content()))

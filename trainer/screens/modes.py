@@ -19,6 +19,12 @@ MODES: "dict[Mode, ModeWords]" = {
     "test": ModeWords("Test", "A line said is said. Coaching comes at the very end."),
 }
 
+SHIFT_MODES: "dict[Mode, ModeWords]" = {
+    **MODES,
+    "practice": ModeWords("Practice", "You can take lines back. Coaching comes at the end."),
+}
+"""The same for a shift, which leaves no time between its talks."""
+
 
 def next_mode(mode: "Mode") -> "Mode":
     """The mode that the key changes to."""
