@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,8 @@ def test_at_a_terminal_it_writes_no_codes_breaks_lines_between_words_and_stops_a
     player = pexpect.spawn(
         sys.executable, ["-m", "trainer", "play", *arguments],
         cwd=str(ROOT), env={**environment, "TERM": terminal}, dimensions=(24, 60), encoding="utf-8", timeout=60,
+        # a runner in the background ignores Ctrl-C, and its children would too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     player.expect("Enter: ")
     brief = player.before + player.after

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.scene import begun, choices_in, edition, edition_from, gone_on, opened, session_of
+from tests.records.scene import Session, begun, choices_in, edition, edition_from, gone_on, opened, session_of
 from trainer.conversation.lifecycle import Course
 from trainer.conversation.play import Play
 from trainer.records.resume import course_of, old_transcript, resume
@@ -104,9 +104,9 @@ def test_a_fork_is_a_play_of_its_own_that_names_its_parent(tmp_path: Path) -> No
         course = session.course
         course.fork(3)
         fork = records.fork(session.id, 3, edition(), course.play)
-        course.choose(course.play.offered_ids()[0])
-        records.choice(fork, course.play, course.stage)
+        Session(records, fork, course).to_the_end(chance)
     with opened(tmp_path) as records:
+        assert len(records.plays()) == 2
         assert choices_in(records, session.id) == parent_choices
         assert choices_in(records, fork)[:2] == parent_choices[:2]
         entry = records.play(fork)

@@ -426,6 +426,26 @@ def test_the_log_of_a_store_that_is_gone_is_not_played_into_a_new_one(tmp_path: 
     assert [path.read_bytes() for path in (folder / "set-aside").glob("*-wal")] == [log]
 
 
+def test_what_is_set_aside_after_a_kill_is_set_aside_with_its_log_byte_for_byte(tmp_path: Path) -> None:
+    filled(tmp_path / "alive")
+    with opened(tmp_path / "alive") as records:
+        begun(records).to_the_end(random.Random(1))
+        folder = copied(tmp_path / "alive", tmp_path / "killed")
+    other = sqlite3.connect(folder / STORE)
+    other.execute("PRAGMA user_version = 99")
+    # what another program leaves when it is killed too
+    shutil.copytree(folder, tmp_path / "left")
+    other.close()
+    folder = tmp_path / "left"
+    (folder / f"{STORE}-shm").unlink()
+    before = {ending: (folder / f"{STORE}{ending}").read_bytes() for ending in ("", "-wal")}
+    assert before["-wal"]
+    with opened(folder) as records:
+        assert "newer version" in records.news()[0]
+    (aside,) = set_aside(folder)
+    assert {ending: Path(f"{aside}{ending}").read_bytes() for ending in ("", "-wal")} == before
+
+
 def test_records_that_are_gone_are_said_where_there_is_a_backup(tmp_path: Path) -> None:
     filled(tmp_path)
     opened(tmp_path).close()

@@ -29,7 +29,8 @@ from trainer.report.html import as_html
 from trainer.report.inside import people_met
 from trainer.report.markdown import as_markdown, escaped
 from trainer.report.pair import Pair, pair_of
-from trainer.report.pieces import SIGNS, pieces
+from trainer.report.pieces import SIGNS, Piece, pieces
+from trainer.report.shapes import Lit
 from trainer.report.text import CUE_WORDS, pair_sections, plain, sections, talk_section
 from trainer.report.words import NOTHING_SAID
 from trainer.scenario.library import catalogue, find
@@ -448,8 +449,6 @@ def test_what_only_some_readers_of_markdown_know_is_escaped_too() -> None:
 @settings(deadline=None)
 @given(st.text(alphabet="ab *.", max_size=30), st.data())
 def test_pieces_lose_nothing_but_asterisks_and_light_up_what_they_should(text: str, data: st.DataObject) -> None:
-    from trainer.report.shapes import Lit
-
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=2))
     lit = [Lit(start, end, "cue", "picked up") for start, end in spans if start < end]
     cut = pieces(text, lit)
@@ -458,6 +457,18 @@ def test_pieces_lose_nothing_but_asterisks_and_light_up_what_they_should(text: s
     assert sum(len(piece.ended) for piece in cut) == len(lit)
     lit_letters = {place for light in lit for place in range(light.start, light.end)}
     assert sum(len(piece.text) for piece in cut if not piece.states) <= len(text) - len(lit_letters)
+
+
+def test_a_cue_across_a_gesture_is_lit_up_as_a_whole_and_signed_once_at_its_end() -> None:
+    text = "Fine. *She rubs her wrist.* Really."
+    start, end = text.index("rubs"), text.index("ly.")
+    assert pieces(text, [Lit(start, end, "wrist", "stepped over")]) == (
+        Piece("Fine. ", False),
+        Piece("She ", True),
+        Piece("rubs her wrist.", True, ("stepped over",)),
+        Piece(" Real", False, ("stepped over",), ("stepped over",)),
+        Piece("ly.", False),
+    )
 
 
 # What was typed
