@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -176,13 +177,19 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.fixture
+def place_for_anybody() -> Iterator[Path]:
+    """A folder that everybody may look into, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="records-") as place:
+        Path(place).chmod(0o755)
+        yield Path(place)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-def test_a_folder_that_may_only_be_read_shows_what_is_in_it_and_plays_on(tmp_path: Path) -> None:
-    folder = tmp_path / "records"
+def test_a_folder_that_may_only_be_read_shows_what_is_in_it_and_plays_on(place_for_anybody: Path) -> None:
+    folder = place_for_anybody / "records"
     play_id, choices = filled(folder)
     content = (folder / STORE).read_bytes()
-    for path in [tmp_path, *tmp_path.parents][:3]:
-        path.chmod(path.stat().st_mode | 0o055)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     # root may write anywhere, so the window gives its rights up
@@ -404,6 +411,17 @@ def test_a_file_that_is_not_ours_is_set_aside_and_kept(tmp_path: Path, content: 
         assert aside.read_bytes() == content
         assert str(aside) in sentence
         begun(records).any_choice(random.Random(1))
+
+
+def test_a_table_whose_own_text_is_damaged_is_noticed_where_the_store_is_opened(tmp_path: Path) -> None:
+    filled(tmp_path)
+    content = (tmp_path / STORE).read_bytes()
+    damaged = content.replace(b"    at TEXT NOT NULL,\n    overall", b"  G at TEXT NOT NULL,\n    overall")
+    assert damaged != content
+    (tmp_path / STORE).write_bytes(damaged)
+    with opened(tmp_path) as records:
+        assert "damaged" in records.news()[0]
+    assert [path.read_bytes() for path in set_aside(tmp_path)] == [damaged]
 
 
 def test_stores_that_are_set_aside_on_one_day_all_stay(tmp_path: Path) -> None:

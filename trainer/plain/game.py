@@ -214,7 +214,8 @@ def _between(console: Console, sitting: Sitting) -> None:
     console.say("", "The shift is over." if play.story.shift else "The visit is over.")
     for habit in after_visit(sitting.course, sitting.scenario):
         console.say("", f"Coach: {coaching_line(habit)}")
-    texts = event_texts(play.story, play.state)
+    # what happens after the last visit tells who came: first the trainee judges, then the debrief tells it
+    texts = () if play.ended else event_texts(play.story, play.state)
     if texts:
         console.say("", *map(plain, texts))
     words = {"undo": "takes your last line back."}

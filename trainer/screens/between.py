@@ -40,7 +40,8 @@ class BetweenScreen(PlayPage):
     def body(self) -> Iterable[Widget]:
         play = self.sitting.play
         with VerticalScroll(id="meanwhile", can_focus=False):
-            happened = event_texts(self.sitting.story, play.state)
+            # what happens after the last visit tells who came: first the trainee judges, then the debrief tells it
+            happened = () if play.ended else event_texts(self.sitting.story, play.state)
             if happened:
                 yield Drawn(text("What happened", "bold $mark"))
                 for event in happened:
