@@ -40,6 +40,7 @@ bench:
 	$(PYTHON) -m benchmarks.loading
 	$(PYTHON) -m benchmarks.engine_against_inkjs
 	$(PYTHON) -m benchmarks.first_frame
+	$(PYTHON) -m benchmarks.commit_of_a_choice
 
 # Needs uv. The tests' lock comes first, and the game's takes the same versions.
 lock:

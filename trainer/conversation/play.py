@@ -89,7 +89,7 @@ class Play:
         """A play brought back by its choices. Raises NotOffered where a choice no longer holds."""
         play = cls.new(story, seed)
         for choice in choices:
-            if play.stuck:
+            while play.stuck:
                 play = play.leave()
             play = play.choose(choice)
         return play
