@@ -1,0 +1,1 @@
+"""The drive: a bounded constituency over a season, with people, ties, leaders, weeks and structure tests."""
