@@ -8,7 +8,7 @@ UV = uv
 LOCK = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: play plain test bench format lock
+.PHONY: play plain test bench docs format lock
 
 play:
 	@sh requirements/install.sh play
@@ -31,6 +31,12 @@ format:
 	@sh requirements/install.sh test
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
+
+# The documents as a site in site/, with the pages that the program writes about itself made anew.
+docs:
+	@sh requirements/install.sh test
+	$(PYTHON) docs/make_pages.py
+	$(PYTHON) -m sphinx -q -W --keep-going -b html docs site
 
 # Needs node and npm for the engine that ours is measured beside.
 bench:
