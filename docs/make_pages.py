@@ -1,7 +1,8 @@
 """Makes the pages that the program can write about itself, from the repository's folder:  python docs/make_pages.py
 
 A page a command (docs/commands), every key of the keyboard (docs/keys.md), every key of a scenario
-(docs/keys_of_a_scenario.md). Of a command's page what stands below the line MINE is written by hand and is left as it is.
+(docs/keys_of_a_scenario.md). What stands below the line MINE of a
+command's page is written by hand and is left as it is.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The documents are true: they build as a site, the program's own pages are fresh, and the tutorial works as written."""
+"""The documents are true: they build as a site, the program's own pages are fresh, the tutorial works as written."""
 
 import importlib.util
 import re
