@@ -37,8 +37,14 @@ def begin(story: Story) -> State:
 
     It is an ended one where no visit's condition holds.
     """
+    state = _blank(story)
+    return next_stop(story, state) if story.shift else _next_visit(story, state)
+
+
+def _blank(story: Story) -> State:
+    """Before anything happened."""
     people = len(story.people)
-    state = State(
+    return State(
         visit=-1,
         phase=TALKING,
         person=0,
@@ -67,7 +73,23 @@ def begin(story: Story) -> State:
         events=0,
         ended=False,
     )
-    return next_stop(story, state) if story.shift else _next_visit(story, state)
+
+
+def placed(story: Story, visit: int, beat: int, moods: tuple[int, ...], heard: tuple[int, ...] | None = None) -> State:
+    """A state that no choice led to: a visit in which a beat has just opened, for trying a scene from there.
+
+    `moods` are everybody's, four a person; `heard` the depth of each concern that was reached before, none by default.
+    A beat of a shift is tried with the whole shift's clock.
+    """
+    clock = story.shift.minutes if story.shift else story.visits[visit].clock
+    state = _blank(story)._replace(
+        visit=visit,
+        person=story.visits[visit].person,
+        minutes_left=clock,
+        moods=moods,
+        heard=heard or _blank(story).heard,
+    )
+    return _open_beat(story, state._replace(heard_before=state.heard), beat)
 
 
 def offered(story: Story, state: State) -> tuple[StoryOption, ...]:
