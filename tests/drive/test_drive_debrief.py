@@ -1,0 +1,218 @@
+"""The debrief of a drive: its numbers recomputed by hand from what was decided and seen, and its words in all files."""
+
+import json
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.drive.seasons import constituency, played, played_turf
+from trainer.drive.game import Game
+from trainer.drive.game_decisions import EndWeek, Forecast, Meet, NotPossible, Rate, Round, Talk
+from trainer.drive.game_turf import TurfGame
+from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
+from trainer.report.drive_spread import spread_of
+from trainer.report.drive_text import as_markdown, as_text, brief_lines, parts_of
+
+SURE = {"irma": 0.9, "dell": 0.7, "lyle": 0.4, "roy": 0.2}
+
+
+@cache
+def small() -> Game:
+    """A season of the building: Irma, Dell, Lyle and Roy are met, rated and forecast, and nobody else."""
+    game = Game(constituency("flats_16"), 7)
+    game.do(Rate("irma", 2))
+    game.do(Rate("dell", 3))
+    while game.stage != "over":
+        if game.stage == "forecast":
+            game.do(Forecast(game.upcoming()[0].test, SURE))
+            continue
+        if game.week == 3:
+            game.do(Round(tuple(SURE)))
+        else:
+            for person in SURE:
+                if game.hours_left >= 1.25:
+                    game.do(Meet(person))
+                    if game.meeting:
+                        game.do(Talk(0.8))
+        game.do(EndWeek())
+    return game
+
+
+def test_a_season_that_goes_on_has_no_debrief() -> None:
+    with pytest.raises(NotPossible):
+        drive_debrief(Game(constituency("flats_16"), 7))
+    with pytest.raises(ValueError, match="still to come"):
+        turf_debrief(TurfGame(constituency("turf_10k"), 7))
+
+
+def test_the_forecasts_are_scored_as_by_hand() -> None:
+    game = small()
+    debrief = drive_debrief(game)
+    squares = []
+    for test, result in zip(debrief.tests, game.results, strict=True):
+        own = [(sure - (person in result.stood)) ** 2 for person, sure in SURE.items()]
+        assert test.brier == pytest.approx(sum(own) / 4)
+        assert test.expected == pytest.approx(sum(SURE.values()))
+        assert test.came_of_named == len(result.stood & set(SURE))
+        assert test.came_unnamed == len(result.stood - set(SURE))
+        assert test.stood == len(result.stood) == result.number
+        squares += own
+    assert debrief.forecasts is not None
+    assert debrief.forecasts.number == 12
+    assert debrief.forecasts.brier == pytest.approx(sum(squares) / 12)
+    came = {sure: sum(person in result.stood for result in game.results) / 3 for person, sure in SURE.items()}
+    for group in debrief.forecasts.groups:
+        inside = [share for sure, share in came.items() if group.low <= sure < group.high]
+        assert group.came == pytest.approx(sum(inside) / len(inside))
+
+
+def test_the_chart_is_held_against_the_truth_of_each_week() -> None:
+    game = small()
+    truth = game.truth()
+    irma, dell = (game.constituency.member(person).number for person in ("irma", "dell"))
+    debrief = drive_debrief(game)
+    assert [week.week for week in debrief.chart] == list(range(1, 11))
+    for week, behind in zip(debrief.chart, truth.weeks, strict=True):
+        off = [2 - behind.rating[irma], 3 - behind.rating[dell]]
+        assert week.rated == 2
+        assert week.calibration is not None
+        assert week.calibration.distance == pytest.approx((abs(off[0]) + abs(off[1])) / 2)
+        assert week.calibration.bias == pytest.approx(sum(off) / 2)
+        assert week.calibration.exact == pytest.approx(off.count(0) / 2)
+    for behind in truth.weeks:
+        for chance, rating in zip(behind.chance, behind.rating, strict=True):
+            expected = 2 if chance >= 0.6 else 3 if chance >= 0.35 else 4 if chance >= 0.15 else 5
+            assert rating == expected or (rating == 1 and expected == 2)
+
+
+def test_hours_and_whom_they_moved_are_those_beside_a_season_without_them() -> None:
+    game = small()
+    debrief = drive_debrief(game)
+    idle = Game(constituency("flats_16"), 7)
+    while idle.stage != "over":
+        idle.do(EndWeek() if idle.stage == "week" else Forecast(idle.upcoming()[0].test))
+    for place, week in enumerate(debrief.hours):
+        moved = sum(game.truth().weeks[place].chance) - sum(idle.truth().weeks[place].chance)
+        assert week.moved == pytest.approx(moved, abs=1e-3)
+        assert sum(week.spent.values()) <= week.given
+    assert debrief.hours[2].spent == {"round": 1.0}
+    assert debrief.hours[-1].moved > 0
+    # doing nothing moves nobody
+    assert all(week.moved == 0 for week in drive_debrief(idle).hours)
+
+
+def test_a_leaders_no_is_counted_by_the_same_season_with_that_leader_for_it() -> None:
+    game = played("shop_40", seed=7)
+    debrief = drive_debrief(game)
+    truth = game.truth()
+    assert {line.person for line in debrief.leaders} == {game.constituency.people[one].id for one in truth.leaders}
+    stayed = [line for line in debrief.leaders if line.cost]
+    assert stayed
+    for line in stayed:
+        number = game.constituency.member(line.person).number
+        assert not line.stood["march"]
+        run = game.otherwise(for_it=(number,))
+        for behind, after in zip(truth.tests, run.tested, strict=True):
+            assert line.cost[behind.test] == len(after.acted - {number}) - len(behind.acted - {number})
+        assert "stayed away" in line.words
+    for line in debrief.leaders:
+        if not line.cost:
+            assert line.stood["march"]
+    # the season itself is as it was
+    assert game.truth() == truth
+
+
+def test_why_people_stayed_away_is_told_of_those_who_had_said_yes() -> None:
+    for seed in range(4):
+        game = played("shop_40", seed=seed, trainee=seed)
+        for behind, test in zip(game.truth().tests, drive_debrief(game).tests, strict=True):
+            for reason in (behind.fear, behind.alone, behind.unprepared, behind.polite):
+                assert reason.decided <= behind.missing
+                assert reason.weighed <= behind.missing
+            assert behind.missing == behind.said_yes - behind.acted
+            assert not (test.secret and test.reasons)
+            for line in test.reasons:
+                assert 0 < line.weighed <= line.of == len(behind.missing)
+                assert f"{line.weighed} of {line.of}" in line.words
+
+
+def test_the_spread_is_that_of_the_simulation_and_is_kept(tmp_path: Path) -> None:
+    place = constituency("flats_16")
+    made = spread_of(place, 0.7, seasons=60, seed=2, cache=tmp_path)
+    (file,) = tmp_path.iterdir()
+    assert set(made.figures) == {"nothing", "canvass", "loudest_first", "random_order", "leaders_first", "mixed"}
+    for measures in made.figures.values():
+        assert set(measures) == {"letter", "cards", "office"}
+        for found in measures.values():
+            points = (found.low, found.quarter, found.median, found.three_quarters, found.high)
+            assert all(before <= after for before, after in pairwise(points))
+            assert 0 <= found.low <= found.high <= 1
+    before = file.stat().st_mtime_ns
+    assert spread_of(place, 0.7, seasons=60, seed=2, cache=tmp_path) == made
+    assert file.stat().st_mtime_ns == before
+    file.write_text("{", encoding="utf-8")
+    assert spread_of(place, 0.7, seasons=60, seed=2, cache=tmp_path) == made
+    json.loads(file.read_text(encoding="utf-8"))
+    spread_of(place, 0.2, seasons=60, seed=2, cache=tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_season_is_placed_in_the_spread(tmp_path: Path) -> None:
+    game = small()
+    spread = spread_of(game.constituency, mean_quality(game), seasons=60, cache=tmp_path)
+    debrief = drive_debrief(game, spread)
+    assert debrief.spread_quality == 0.8
+    assert len(debrief.spread) == 6 * 3
+    share = {result.test: result.number / result.people for result in game.results}
+    for line in debrief.spread:
+        value = share[line.measure]
+        assert line.here == ("low" if value < line.figures.low else "high" if value > line.figures.high else "middle")
+
+
+def test_what_is_measured_assumed_and_calibrated_is_said() -> None:
+    told = " ".join(drive_debrief(small()).limits)
+    for words in ("Measured", "Assumed", "calibrated, not discovered", "No experiment", "three seasons of four"):
+        assert words in told
+    turf = " ".join(turf_debrief(played_turf(2)).limits)
+    assert "measured" in turf
+    assert "fit the task" in turf
+
+
+def test_the_debrief_reads_in_whole_lines_and_as_markdown(tmp_path: Path) -> None:
+    game = small()
+    debrief = drive_debrief(game, spread_of(game.constituency, 0.8, seasons=60, cache=tmp_path))
+    text, page = as_text(debrief), as_markdown(debrief)
+    assert text.startswith("Sixteen round the yard\n")
+    for part in parts_of(debrief):
+        assert part.title in text
+        for line in part.lines:
+            assert line in text
+    assert page.count("\n## ") == len(parts_of(debrief))
+    for table in (part.table for part in parts_of(debrief) if part.table):
+        assert all(len(row) == len(table.head) for row in table.rows)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text + page)
+    turf = turf_debrief(played_turf(2), spread_of(constituency("turf_10k"), 0.5, seasons=40, cache=tmp_path))
+    assert "net votes" in as_text(turf)
+    assert "| Doors | 300 |" in as_markdown(turf)
+
+
+def test_an_authors_words_stay_words_in_markdown() -> None:
+    game = played("flats_16", seed=2)
+    debrief = drive_debrief(game)._replace(title="A | b <script> \x1b[31m *x*", told=("# no heading",))
+    page = as_markdown(debrief)
+    assert "<script>" not in page
+    assert "\x1b" not in page + as_text(debrief)
+    assert "\n# no heading" not in page
+
+
+def test_a_list_tells_how_much_time_there_is_for_each() -> None:
+    assert brief_lines(constituency("turf_10k")) == (
+        "10,000 voters",
+        "6 weeks",
+        "50 hours a week",
+        "1.8 minutes for each",
+    )
+    assert brief_lines(constituency("shop_40"))[-1] == "144 minutes for each"

@@ -1,0 +1,258 @@
+"""What one place of a drive says of another: crews and their people, ties, leaders, weeks, conditions, parameters."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from trainer.drive.conditions import problems_of
+from trainer.drive.constituency import VOTE
+from trainer.drive.written import as_decimal
+from trainer.scenario.marks import Path
+from trainer.scenario.outline import Entries, entries, mappings, words
+from trainer.scenario.report import Report, brief, did_you_mean, listed, with_article
+from trainer.scenario.scalars import as_whole_number
+
+_LISTS: Final = (("calendar", "tests"), ("events",), ("rumours",), ("promises",))
+"""The lists whose items have ids of their own."""
+
+
+def check_drive(report: Report, data: Entries) -> None:
+    """Add a finding for everything in a drive that does not fit together."""
+    crews, people = entries(data.get("crews")), entries(data.get("people"))
+    _check_ids(report, data)
+    _check_sizes(report, data, crews, people)
+    for name, person in people.items():
+        _check_person(report, name, entries(person), crews, people)
+    _check_leaders(report, people)
+    _check_talks(report, people)
+    _check_weeks(report, data)
+    known = {"person": people, "test": _ids(data, ("calendar", "tests")), "promise": _ids(data, ("promises",))}
+    for path, event in mappings(data.get("events"), ("events",)):
+        if isinstance(event.get("if"), str):
+            for problem in problems_of(event["if"], known):
+                report.at_value(
+                    problem.code, (*path, "if"), problem.message, problem.hint, problem.offset, problem.length
+                )
+    for path, rumour in mappings(data.get("rumours"), ("rumours",)):
+        _name(report, path, rumour, "from", [*people, *crews], "person or crew")
+        _name(report, path, rumour, "about", people, "person")
+    for path, promise in mappings(data.get("promises"), ("promises",)):
+        _name(report, path, promise, "to", people, "person")
+    _check_parameters(report, data)
+
+
+def check_turf(report: Report, data: Entries) -> None:
+    """Add a finding for everything in a turf that does not fit together."""
+    _check_ids(report, data)
+    size, on_list = _number(data.get("size")), _number(data.get("listed"))
+    if size is not None and on_list is not None and on_list > size:
+        report.at_value("E004", ("listed",), f"{on_list:,} cannot stand on a list of {size:,} voters",
+                        f"write {size} or less")  # fmt: skip
+    weeks = _number(entries(data.get("calendar")).get("weeks"))
+    for path, event in mappings(data.get("events"), ("events",)):
+        _within(report, (*path, "week"), event.get("week"), weeks, "this event")
+    _check_parameters(report, data)
+
+
+def _check_parameters(report: Report, data: Entries) -> None:
+    from trainer.drive.parameters import FACTS
+
+    known = {fact.name: fact for fact in FACTS}
+    for name, written in entries(data.get("parameters")).items():
+        path = ("parameters", name)
+        if name not in known:
+            hint = did_you_mean(name, known) or "docs/drive_model.md lists them"
+            report.at_key("E003", path, f"the model has no parameter {brief(name)}", hint)
+            continue
+        value, fact = as_decimal(written), known[name]
+        if isinstance(value, float) and not fact.low <= value <= fact.high:
+            report.at_value("E004", path, f"{brief(written)} is out of range for {name}",
+                            f"write a number from {fact.low:g} to {fact.high:g}")  # fmt: skip
+
+
+def _check_ids(report: Report, data: Entries) -> None:
+    for place in _LISTS:
+        seen: dict[str, Path] = {}
+        thing = place[-1].removesuffix("s")
+        for path, keys in mappings(_at(data, place), place):
+            name = keys.get("id")
+            if not isinstance(name, str) or not name:
+                continue
+            first = seen.setdefault(name, path)
+            if first is not path:
+                line = report.tree.value_place((*first, "id")).line
+                report.at_value("E002", (*path, "id"),
+                                f"{with_article(thing)} has the id “{name}” already, in line {line}",
+                                "give one of the two another id")  # fmt: skip
+
+
+def _check_sizes(report: Report, data: Entries, crews: Entries, people: Entries) -> None:
+    """The crews make up the whole, nobody is left over, and no crew is of nobody."""
+    size = _number(data.get("size"))
+    sizes = {name: _number(entries(crew).get("size")) for name, crew in crews.items()}
+    by_name: dict[str, list[str]] = {}
+    for name, person in people.items():
+        crew = entries(person).get("crew")
+        if isinstance(crew, str):
+            by_name.setdefault(crew, []).append(name)
+    for name, number in sizes.items():
+        path = ("crews", name, "size")
+        if number is None:
+            continue
+        if number == 0:
+            report.at_value("E004", path, f"nobody is in the crew “{name}”",
+                            "write how many people it has, or delete the crew")  # fmt: skip
+        elif len(by_name.get(name, ())) > number:
+            report.at_value("E004", path, f"{len(by_name[name])} people of “{name}” are named, and it has {number}",
+                            f"write {len(by_name[name])} or more, or move somebody to another crew")  # fmt: skip
+    if size is None:
+        return
+    if len(people) > size:
+        report.at_value("E004", ("size",), f"{len(people)} people are named, and the drive has {size}",
+                        f"write {len(people)} or more")  # fmt: skip
+    numbers = [number for number in sizes.values() if number is not None]
+    if crews and len(numbers) == len(sizes) and sum(numbers) != size:
+        report.at_value("E004", ("size",), f"the crews have {sum(numbers)} people together, not {size}",
+                        f"write size: {sum(numbers)}, or change the size of a crew")  # fmt: skip
+
+
+def _check_person(report: Report, name: str, person: Entries, crews: Entries, people: Entries) -> None:
+    path: Path = ("people", name)
+    _name(report, path, person, "crew", crews, "crew")
+    for other in entries(person.get("ties")):
+        place = (*path, "ties", other)
+        if other == name:
+            report.at_key("E004", place, f"“{name}” cannot have a tie to themselves", "delete this tie")
+        elif other not in people:
+            _unknown(report, place, other, people, "person", at_key=True)
+    own = person.get("crew")
+    for place, led in words(person.get("leads"), (*path, "leads")):
+        if led == own and led in crews:
+            continue
+        if led == name:
+            report.at_value("E004", place, f"“{name}” cannot lead themselves", "delete this entry")
+        elif led in people:
+            theirs = entries(people[led]).get("crew")
+            if isinstance(own, str) and isinstance(theirs, str) and theirs != own:
+                report.at_value("E004", place, f"“{led}” is of the crew “{theirs}”, and “{name}” of “{own}”",
+                                f"people look to somebody of their own crew: move one of the two, or write a tie "
+                                f"{{{led}: 2}} in its place")  # fmt: skip
+        elif led in crews:
+            report.at_value("E004", place, f"“{name}” is not of the crew “{led}”",
+                            f"a leader is of the crew that looks to them: write {own}")  # fmt: skip
+        else:
+            _unknown(report, place, led, [*people, *([own] if isinstance(own, str) else [])], "person")
+
+
+def _check_leaders(report: Report, people: Entries) -> None:
+    """Of one whole crew there is one leader."""
+    leaders: dict[str, tuple[str, Path]] = {}
+    for name, person in people.items():
+        own = entries(person).get("crew")
+        for place, led in words(entries(person).get("leads"), ("people", name, "leads")):
+            if led != own or not isinstance(own, str):
+                continue
+            first, at = leaders.setdefault(own, (name, place))
+            if first != name:
+                line = report.tree.value_place(at).line
+                report.at_value("E004", place, f"the whole crew “{own}” looks to “{first}” already, in line {line}",
+                                "name the people who look to this one instead")  # fmt: skip
+
+
+def _check_talks(report: Report, people: Entries) -> None:
+    from trainer.scenario.library import catalogue
+
+    named = [
+        (("people", name, "talk"), talk) for name, person in people.items() if (talk := entries(_of(person, "talk")))
+    ]
+    if not named:
+        return
+    library = {entry.id: entry.path for entry in catalogue()}
+    for path, talk in named:
+        scenario = talk.get("scenario")
+        if not isinstance(scenario, str):
+            continue
+        if scenario not in library:
+            _unknown(report, (*path, "scenario"), scenario, library, "scenario of the library")
+            continue
+        _name(report, path, talk, "person", _people_in(library[scenario]), f"person of {scenario}")
+
+
+def _people_in(file: str) -> Collection[str]:
+    from pathlib import Path as File
+
+    from trainer.scenario.tree import read_tree
+
+    try:
+        data = read_tree(File(file).read_text(encoding="utf-8-sig")).data
+    except (OSError, ValueError):
+        return ()
+    return entries(entries(data).get("people"))
+
+
+def _check_weeks(report: Report, data: Entries) -> None:
+    calendar = entries(data.get("calendar"))
+    weeks = _number(calendar.get("weeks"))
+    for path, test in mappings(calendar.get("tests"), ("calendar", "tests")):
+        _within(report, (*path, "week"), test.get("week"), weeks, "this test")
+        if test.get("id") == VOTE:
+            report.at_value("E004", (*path, "id"), "the secret vote is not written among the tests",
+                            "write it as vote: in the calendar, or give this test another id")  # fmt: skip
+    for kind, thing in (("events", "this event"), ("rumours", "this rumour")):
+        for path, keys in mappings(data.get(kind), (kind,)):
+            _within(report, (*path, "week"), keys.get("week"), weeks, thing)
+    campaign = entries(data.get("campaign"))
+    _within(report, ("campaign", "from"), campaign.get("from"), weeks, "this campaign")
+    begins = _number(campaign.get("from"))
+    for path, entry in mappings(campaign.get("weeks"), ("campaign", "weeks")):
+        week = _number(entry.get("week"))
+        _within(report, (*path, "week"), entry.get("week"), weeks, "this week of the campaign")
+        if begins is not None and week is not None and 1 <= week < begins:
+            report.at_value("E004", (*path, "week"), f"week {week} is before the campaign begins, in week {begins}",
+                            f"write a later week here, or from: {week}")  # fmt: skip
+
+
+def _within(report: Report, path: Path, value: object, weeks: int | None, thing: str) -> None:
+    week = _number(value)
+    if week is None:
+        return
+    last = "" if weeks is None else f" to {weeks}"
+    if week < 1:
+        report.at_value("E004", path, f"{thing} comes in week {week}, before the season begins",
+                        f"the first week is 1: write a week from 1{last}")  # fmt: skip
+    elif weeks is not None and week > weeks:
+        report.at_value("E004", path, f"{thing} comes in week {week}, and the season ends with week {weeks}",
+                        f"write a week from 1{last}, or a longer season")  # fmt: skip
+
+
+def _name(report: Report, path: Path, keys: Entries, key: str, known: Iterable[str], thing: str) -> None:
+    value = keys.get(key)
+    known = list(known)
+    if isinstance(value, str) and value and value not in known:
+        _unknown(report, (*path, key), value, known, thing)
+
+
+def _unknown(report: Report, path: Path, word: str, known: Iterable[str], thing: str, at_key: bool = False) -> None:
+    known = list(known)
+    there = f"there are {listed(known)}" if known else f"the file has no {thing}"
+    say = report.at_key if at_key else report.at_value
+    say("E007", path, f"there is no {thing} {brief(word)}", did_you_mean(word, known) or there)
+
+
+def _ids(data: Entries, place: Path) -> list[str]:
+    return [str(keys["id"]) for _, keys in mappings(_at(data, place), place) if isinstance(keys.get("id"), str)]
+
+
+def _at(data: Entries, place: Path) -> Any:
+    found: Any = data
+    for part in place:
+        found = _of(found, part)
+    return found
+
+
+def _of(value: Any, key: str | int) -> Any:
+    return entries(value).get(str(key))
+
+
+def _number(value: object) -> int | None:
+    number = as_whole_number(value)
+    return number if isinstance(number, int) else None
