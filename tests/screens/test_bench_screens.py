@@ -1,0 +1,140 @@
+"""The bench: a file beside a play of it that follows what is saved, findings, map, numbers and items."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from screens_driver import SIZES, press, set_to, settled, shows
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from trainer.bench.desk import Desk
+from trainer.screens.app import SecondKnock
+
+SCENE = Path(__file__).parent / "scenes" / "laundry_nights.yaml"
+
+
+@pytest.fixture
+def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of one's own, in a folder with a short name."""
+    monkeypatch.chdir(tmp_path)
+    return Path(Path(shutil.copy(SCENE, tmp_path / "laundry.yaml")).name)
+
+
+@asynccontextmanager
+async def bench(file: Path, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Pilot[int]]:
+    """The bench with a file on it."""
+    app = SecondKnock(settings=set_to(), desk=Desk(file))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        yield pilot
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+async def test_what_is_saved_is_seen_and_the_play_stays(scene: Path) -> None:
+    async with bench(scene) as pilot:
+        await shows(pilot, "Nights in the laundry", "You're holding that wrist", "opens wrist.1")
+        await press(pilot, "1")
+        await shows(pilot, "The folder. Same motion", "You're easy to talk to")
+        edit(scene, "You're easy to talk to.", "You're good at this.")
+        await shows(pilot, "You're good at this.", "The folder. Same motion")
+        edit(scene, "move: deep_reflection", "mvoe: deep_reflection")
+        await shows(pilot, "E003", "mvoe", "The file has errors")
+        edit(scene, "mvoe: deep_reflection", "move: deep_reflection")
+        text = await shows(pilot, "all well")
+        assert "The file has errors" not in text
+        assert "You're good at this." in text
+
+
+async def test_exact_findings_follow_and_say_how_many_plays(scene: Path) -> None:
+    async with bench(scene) as pilot:
+        await shows(pilot, "all well", "plays")
+        edit(scene, "{id: leave, say: See you out there.", "{id: leave, if: trust >= 10, say: See you out there.")
+        await shows(pilot, "W102", "trust")
+        await press(pilot, "right")
+        await shows(pilot, "W102")
+        await press(pilot, "enter")
+        await shows(pilot, "See you out there", "mend")
+
+
+async def test_an_option_that_is_not_offered_takes_one_to_a_play_in_which_it_is(scene: Path) -> None:
+    edit(scene, "{id: leave, say: See you out there.", "{id: leave, if: heard.wrist >= 3, say: See you out there.")
+    async with bench(scene) as pilot:
+        await press(pilot, "1")
+        await shows(pilot, "leave: only if heard.wrist >= 3")
+        await press(pilot, "4")
+        await shows(pilot, "shortest play", "See you out there.", "He asks me to.")
+
+
+async def test_undo_afresh_and_begin_at_a_beat(scene: Path) -> None:
+    async with bench(scene) as pilot:
+        await press(pilot, "1")
+        await shows(pilot, "The folder. Same motion")
+        await press(pilot, "u")
+        await shows(pilot, "You're holding that wrist. What happened?")
+        await press(pilot, "b")
+        await shows(pilot, "A beat, then moods")
+        for key in " trust=99":
+            await press(pilot, {" ": "space", "=": "equals_sign"}.get(key, key))
+        await press(pilot, "enter")
+        await shows(pilot, "trust goes from 0 to 10")
+        await press(pilot, "backspace", "enter")
+        await shows(pilot, "What happened?", "Nights in the laundry")
+
+
+async def test_the_map_names_neighbours_and_plays_from_a_beat(scene: Path) -> None:
+    async with bench(scene) as pilot:
+        await press(pilot, "right", "right")
+        await shows(pilot, "The 2 a.m. break", "folder", "→ agreed, sure, scared, end")
+        await press(pilot, "down", "enter")
+        await shows(pilot, "from", "wrist", "ask_letter")
+        await press(pilot, "p")
+        await shows(pilot, "[1 Preview]", "Again.", "See you out there.")
+
+
+async def test_the_editor_is_asked_for_where_none_is_set(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with bench(scene) as pilot:
+        await press(pilot, "e")
+        await shows(pilot, "Set EDITOR")
+
+
+async def test_a_broken_file_can_be_put_on_the_bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("broken.yaml")
+    file.write_text("format: 1\nbeats: [\n", encoding="utf-8")
+    async with bench(file) as pilot:
+        await shows(pilot, "broken.yaml", "E001")
+        for _ in range(5):
+            await press(pilot, "right")
+        await shows(pilot, "E001")
+        shutil.copy(SCENE, file)
+        await shows(pilot, "Nights in the laundry", "You're holding that wrist")
+
+
+async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
+    async with SecondKnock(settings=set_to()).run_test(size=(100, 30)) as pilot:
+        await shows(pilot, "Write a scenario")
+        await press(pilot, "3")
+        await shows(pilot, "In this folder", "laundry.yaml", "In the library")
+        await press(pilot, "1")
+        await shows(pilot, "[1 Preview]", "Nights in the laundry")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
+async def test_every_section_at_three_sizes(scene: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    async with bench(scene, size) as pilot:
+        await shows(pilot, "all well", "Nights in the laundry")
+        for section in ("preview", "findings", "map", "numbers", "items"):
+            assert await settled(pilot) == snapshot(name=section)
+            await press(pilot, "right")
+        if size[0] < 112:
+            await press(pilot, "tab")
+            assert await settled(pilot) == snapshot(name="source")

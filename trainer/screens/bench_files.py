@@ -1,0 +1,71 @@
+"""Write: the scenarios that can be put on the bench, those of the author first."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.bench.drafts import Draft, drafts
+from trainer.language import _
+from trainer.screens.actions import bindings_of
+from trainer.screens.page import Page
+from trainer.screens.shelf import two_lines
+from trainer.screens.texts import plain
+from trainer.screens.widgets.choices import Choices, Line
+
+NEW = "new"
+
+
+class BenchFilesScreen(Page):
+    """The files: in this folder, among one's own, and in the library to read and learn from."""
+
+    CSS_PATH = "bench.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("bench_files")
+    scopes = ("bench_files", "choices")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drafts: list[Draft] = []
+
+    def body(self) -> Iterable[Widget]:
+        yield Choices(id="files")
+        how = _("second-knock new writes a scenario from four questions. Save a file, and the bench follows.")
+        yield Static(plain(how, "$soft"), id="how", markup=False)
+
+    def on_mount(self) -> None:
+        self.show_files()
+        self.query_one(Choices).focus()
+
+    def on_screen_resume(self) -> None:
+        self.show_files()
+        super().on_screen_resume()
+
+    def show_files(self) -> None:
+        """Show what there is now."""
+        self.head((plain(_("Write"), "bold $mark"), Content()))
+        self.drafts = drafts()
+        choices = self.query_one(Choices)
+        choices.show(list(self.lines()), marked=max(0, choices.cursor))
+
+    def lines(self) -> Iterable[Line]:
+        """Each file, under where it is."""
+        where = ""
+        for draft in self.drafts:
+            heading = "" if draft.where == where else _(draft.where)
+            where = draft.where
+            yield Line(str(draft.path), two_lines(plain(draft.title, "bold"), draft.path.name), heading)
+
+    @on(Choices.Chosen)
+    def open(self, message: Choices.Chosen) -> None:
+        """Put a file on the bench."""
+        message.stop()
+        if self.is_current:
+            from trainer.bench.desk import Desk
+            from trainer.screens.bench import BenchScreen
+
+            self.app.push_screen(BenchScreen(Desk(Path(message.line.id))))
