@@ -1,22 +1,57 @@
-"""Checks files and folders: loading with all its findings, then the author's own walks."""
+"""Checks files and folders: loading with all its findings, the author's own walks, then every play there is."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.drive.constituency import LoadedConstituency, is_drive_file, load_constituency
 from trainer.scenario.findings import Finding
 from trainer.scenario.library import IS_SCENARIO
 from trainer.scenario.load import Loaded, load_scenario
+from trainer.scenario.report import EnoughFound
 from trainer.scenario.tree import MAX_BYTES
+
+if TYPE_CHECKING:
+    from trainer.check.explore.exploration import Explored
+    from trainer.check.problem import Problem
+    from trainer.check.scores import ScoreRanges
+    from trainer.check.scores.distribution import PlayerScores
+    from trainer.conversation.story import Story
+    from trainer.scenario import model
+
+STATES = 5_000_000
+"""States that an exploration may hold where nobody says otherwise."""
+
+
+class Summary(NamedTuple):
+    """How much of a scenario was looked at.
+
+    `states` is how many states were told apart, `plays` how many plays there are (None where that is not known),
+    `reached` how many beats, options and so on some play comes to, `open` the places that are not exact.
+    """
+
+    states: int
+    exact: bool
+    plays: int | None
+    reached: dict[str, int]
+    open: tuple[str, ...]
 
 
 class Checked(NamedTuple):
-    """A checked file: what loading gave, all findings in the file's order, and how many walks were walked."""
+    """A checked file: what loading gave, all findings in the file's order, and how many walks were walked.
+
+    `explored` tells how much was looked at; it is None where there is an error, for then there is nothing to play.
+    `scores` are the lowest and highest over all plays, and `players` what five players score, where asked for.
+    """
 
     file: str
-    loaded: Loaded
+    loaded: Loaded | LoadedConstituency
     findings: tuple[Finding, ...]
     walks: int
+    explored: Summary | None = None
+    scores: "ScoreRanges | None" = None
+    players: "tuple[PlayerScores, ...]" = ()
 
     @property
     def title(self) -> str:
@@ -66,18 +101,73 @@ def _looks_like_a_scenario(file: Path) -> bool:
         return True
 
 
-def check_file(path: Path) -> Checked:
-    """Check one file. Never raises for what the file holds."""
+def check_file(path: Path, states: int = STATES, scores: bool = False, players: bool = False) -> Checked:
+    """Check one file; `states` is the budget of its exploration. Never raises for what the file holds.
+
+    With `scores` the lowest and highest scores over all plays are worked out too, which can take many times as long,
+    with `players` what five players score.
+    """
+    if is_drive_file(path):
+        drive = load_constituency(path)
+        return Checked(str(path), drive, drive.findings, 0)
     loaded = load_scenario(path)
     if loaded.scenario is None:
         return Checked(str(path), loaded, loaded.findings, 0)
     # The engine is needed only where there is something to walk.
+    from trainer.check.explore.exploration import explore
+    from trainer.check.problem import tell
+    from trainer.check.scores import over_all_plays
+    from trainer.check.smells import smells
     from trainer.check.walks import walk_problems
     from trainer.conversation.story import compile_story
 
+    scenario = loaded.scenario
+    story = compile_story(scenario)
     report = loaded.report()
     report.findings = list(loaded.findings)
-    if loaded.scenario.walks:
-        for problem in walk_problems(loaded.scenario, compile_story(loaded.scenario)):
+    explored = explore(scenario, story, states)
+    with contextlib.suppress(EnoughFound):
+        for problem in walk_problems(scenario, story):
             report.at_value(problem.code, problem.place, problem.message, problem.hint)
-    return Checked(str(path), loaded, report.in_order(), len(loaded.scenario.walks))
+        tell(report, smells(scenario, story), scenario.allow)
+        tell(report, _of_plays(scenario, story, explored), scenario.allow)
+    ranges, problems = over_all_plays(explored, states, scores)
+    with contextlib.suppress(EnoughFound):
+        tell(report, problems, scenario.allow)
+    played: tuple[PlayerScores, ...] = ()
+    if players:
+        from trainer.check.scores.distribution import five_players
+
+        played = five_players(story)
+    findings, summary = report.in_order(), _summary(story, explored)
+    return Checked(str(path), loaded, findings, len(scenario.walks), summary, ranges, played)
+
+
+def _of_plays(scenario: "model.Scenario", story: "Story", explored: "Explored") -> list["Problem"]:
+    """What the exploration found; where it is not exact, with what the text alone gives away."""
+    from trainer.check.explore.findings import findings
+
+    found = findings(explored)
+    if explored.exact:
+        return found
+    from trainer.check.structure import structure
+
+    told = {(problem.code, problem.place) for problem in found}
+    return found + [problem for problem in structure(scenario, story) if (problem.code, problem.place) not in told]
+
+
+def _summary(story: "Story", explored: "Explored") -> Summary:
+    facts = explored.facts
+    reached = {
+        "visits": len(facts.visits),
+        "beats": len(facts.beats),
+        "options": len(facts.offered),
+        "depths": len(facts.opened),
+        "cues": len(facts.picked),
+        "objections": len(facts.raised),
+        "answers": len(facts.answers),
+        "come": len(facts.comes),
+    }
+    places = [story.visits[visit].id for visit in sorted(explored.open.visits)]
+    places += [story.beats[beat].id for beat in sorted(explored.open.beats)]
+    return Summary(explored.states, explored.exact, explored.plays, reached, tuple(places))

@@ -16,6 +16,7 @@ _BEFORE_SPOT: Final = 40
 def as_text(checked: Sequence[Checked], strict: bool = False) -> str:
     """What `check` prints for people; ends in a line feed."""
     blocks = [_finding(one, finding) for one in checked for finding in one.findings]
+    blocks += [_players(one) for one in checked if one.players]
     return "\n\n".join([*blocks, _closing(checked)]) + "\n"
 
 
@@ -35,9 +36,34 @@ def _file(checked: Checked) -> dict[str, Any]:
             }
             for finding in checked.findings
         ],
-        "explored": {"states": 0, "exact": False},
-        "scores": {},
+        "explored": _explored(checked),
+        "scores": {} if checked.scores is None else checked.scores.to_json(),
+        **({"players": {each.player: each.to_json() for each in checked.players}} if checked.players else {}),
     }  # fmt: skip
+
+
+def _players(checked: Checked) -> str:
+    """What five players score in a scenario, as a table."""
+    from trainer.check.scores.distribution import as_table
+
+    return as_table(shown(checked.title), checked.players).rstrip()
+
+
+def _explored(checked: Checked) -> dict[str, Any]:
+    """How much was looked at; the number of plays as text, for it is larger than what many programs can hold."""
+    summary = checked.explored
+    if summary is None:
+        return {"states": 0, "exact": False}
+    plays = None if summary.plays is None else str(summary.plays)
+    told: dict[str, Any] = {
+        "states": summary.states,
+        "exact": summary.exact,
+        "plays": plays,
+        "reached": summary.reached,
+    }
+    if not summary.exact:
+        told["not_exact"] = list(summary.open)
+    return told
 
 
 def _finding(checked: Checked, finding: Finding) -> str:
@@ -80,11 +106,31 @@ def _closing(checked: Sequence[Checked]) -> str:
     if not total:
         held = "" if not walks else " and its walk holds" if walks == 1 else f" and its {walks} walks hold"
         if len(checked) == 1:
-            return f"All well: {shown(checked[0].title)} reads clearly{held}."
-        return f"All well: {len(checked)} scenarios read clearly{held.replace('its', 'their')}."
+            return f"All well: {shown(checked[0].title)} reads clearly{held}{_looked_at(checked)}."
+        return f"All well: {len(checked)} scenarios read clearly{held.replace('its', 'their')}{_looked_at(checked)}."
     code = next(finding.code for one in checked for finding in one.findings)
     files = f" in {_counted(sum(bool(one.findings) for one in checked), 'file')}" if len(checked) > 1 else ""
-    return f"{_counted(total, 'thing')} to mend{files}. What a code means: second-knock check --explain {code}"
+    looked_at = _looked_at(checked)
+    explained = f"What a code means: second-knock check --explain {code}"
+    return f"{_counted(total, 'thing')} to mend{files}{looked_at}. {explained}"
+
+
+def _looked_at(checked: Sequence[Checked]) -> str:
+    """How many plays were looked at, and where not all could be."""
+    summaries = [one.explored for one in checked if one.explored is not None]
+    if not summaries:
+        return ""
+    if not all(summary.exact for summary in summaries):
+        open_ = next(summary.open for summary in summaries if not summary.exact)
+        places = ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if len(open_) > 3 else "")
+        return f"; not every play could be looked at ({places}): --states allows for more"
+    if any(summary.plays is None for summary in summaries):
+        return ", and every play was looked at"
+    plays = sum(summary.plays or 0 for summary in summaries)
+    number = f"{plays:,}"
+    if plays == 1:
+        return ", and the one play there is was looked at"
+    return f", and all {number} plays were looked at"
 
 
 def _counted(number: int, thing: str) -> str:

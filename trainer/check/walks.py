@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from scoring import Scorecard, score
 from scoring.moves import FACING_STEPS, MOODS
+from trainer.check.walk_telling import changes_of, made_up_of, not_offered, value_in_words
 from trainer.conversation.play import NotOffered, Play
 from trainer.conversation.readers import reader_of
 from trainer.conversation.state import NO_BEAT, State, readiness, true_rating
@@ -13,7 +14,10 @@ from trainer.scenario import model
 from trainer.scenario.conditions import (
     ANSWERS,
     SCORE_NAMES,
+    Comparison,
     Name,
+    Node,
+    Number,
     compile_condition,
     names,
     parse,
@@ -137,13 +141,9 @@ def walk_problems(scenario: model.Scenario, story: Story) -> Iterator[WalkProble
         try:
             play = walk(story, written.choose, written.rate)
         except NotOffered as error:
-            known = ", ".join(error.offered)
-            yield WalkProblem(
-                (*place, "choose", error.turn - 1),
-                "E012",
-                f"walk “{written.name}”: “{error.option}” is not offered here",
-                f"offered are: {known}" if known else "nothing is offered here; the walk can end before this choice",
-            )
+            message, hint = not_offered(scenario, story, written.choose, error)
+            where = (*place, "choose", error.turn - 1)
+            yield WalkProblem(where, "E012", f"walk “{written.name}”: {message}", hint)
             continue
         yield from _expectation_problems(written, place, play)
 
@@ -173,14 +173,12 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
             )
             continue
         if not holds:
-            found = "; ".join(
-                dict.fromkeys(f"{'.'.join(n.path)} is {_found(n, end, play.story)}" for n in read if _shown(n))
-            )
+            found = "; ".join(dict.fromkeys(_told(name, end, play, scorecard) for name in read if _shown(name)))
             yield WalkProblem(
                 where,
                 "E012",
                 f"walk “{written.name}”: expected {expectation}, but {found}",
-                "mend the walk or the scene",
+                _mend(node, end, play.story),
             )
 
 
@@ -207,10 +205,23 @@ def _shown(name: Name) -> bool:
     return name.path[0] not in ANSWERS or len(name.path) > 1
 
 
-def _found(name: Name, end: _WalkEnd, story: Story) -> str:
-    value = _reader(name.path, story)(end)
-    if name.path[0] == "asked":
-        return ANSWERS[value]
-    if name.path[0] in ("seen", "picked", "raised", "inoculated", "promised", "kept", "flag"):
-        return "true" if value else "false"
-    return str(value)
+def _mend(node: Node, end: _WalkEnd, story: Story) -> str:
+    """What to write where the scene is right and the expectation is not."""
+    if isinstance(node, Comparison) and isinstance(node.left, Name) and isinstance(node.right, Number | Name):
+        is_value = isinstance(node.right, Number) or not _shown(node.right)
+        if is_value and _shown(node.left):
+            path = node.left.path
+            value = value_in_words(path, _reader(path, story)(end))
+            return f"mend the scene; or, where it is right as it is, write {'.'.join(path)} == {value} here"
+    return "mend the walk or the scene"
+
+
+def _told(name: Name, end: _WalkEnd, play: Play, scorecard: Scorecard | None) -> str:
+    """What a name was found to be, and how it came to that."""
+    value = _reader(name.path, play.story)(end)
+    found = f"{'.'.join(name.path)} is {value_in_words(name.path, value)}"
+    if scorecard is not None and name.path[0] in SCORE_NAMES:
+        how = made_up_of(name.path[0], scorecard)
+    else:
+        how = changes_of(name.path, play)
+    return f"{found} ({how})" if how else found

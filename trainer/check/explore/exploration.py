@@ -1,0 +1,221 @@
+"""Explores a scenario for `check`: people apart where they can be, and what the budget leaves open by sampling."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from trainer.check.explore.acting import Acts
+from trainer.check.explore.apart import Apart
+from trainer.check.explore.blocking import Seen
+from trainer.check.explore.facts import Facts, note_coming, note_visit
+from trainer.check.explore.graph import BUDGET, TURN, UNWALKED, Graph, build
+from trainer.check.explore.holding import Columns
+from trainer.check.explore.parts import parts_of
+from trainer.check.explore.plan import Planner
+from trainer.check.explore.variables import Space
+from trainer.check.explore.visiting import OutOfBudget, VisitGraph
+from trainer.check.explore.ways import reachable_beats
+from trainer.check.explore.witness import Witness
+from trainer.conversation.advance import advance, begin, knock, next_stop, offered, record_stop, take_leave, who_comes
+from trainer.conversation.state import AT_STOP, RECORDING
+from trainer.conversation.story import END, STAY, Story
+from trainer.scenario import model
+
+SAMPLED_CHOICES: Final = 20_000
+"""Choices of seeded plays with which what the budget left open is looked at."""
+
+
+@dataclass
+class Open:
+    """What was not wholly looked at: visits, and the beats that those can come to."""
+
+    visits: set[int] = field(default_factory=set)
+    beats: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Explored:
+    """What is known of every play of a scenario.
+
+    `exact` unless the budget ran out; then `open` says for which places. `plays` is how many plays there are, None
+    where
+    that is not known. `turns` holds of visits that no play comes to the states in which their turn came. `graph` is the
+    graph of every play, None where people were explored apart.
+    """
+
+    scenario: model.Scenario
+    story: Story
+    space: Space
+    facts: Facts
+    visits: dict[int, VisitGraph]
+    turns: dict[int, Seen]
+    states: int
+    exact: bool
+    plays: int | None
+    open: Open
+    witness: Any
+    graph: Graph | None = None
+
+    def walk_to(self, places: Sequence[tuple[int, int]]) -> list[str] | None:
+        """A shortest walk to one of some nodes, each given with its visit; None where no walk comes there."""
+        if not places:
+            return None
+        found: list[str] | None = self.witness(places)
+        return found
+
+
+def explore(scenario: model.Scenario, story: Story, budget: int = BUDGET) -> Explored:
+    """Look at every play of a scenario in which `check` found no error."""
+    space = Space(story)
+    acts = Acts(scenario, space)
+    planner = Planner(scenario, space, acts)
+    parts = None if story.shift else parts_of(space, acts, planner)
+    if parts is None or parts.count < 2:
+        return _together(scenario, build(story, space, acts, planner, budget))
+    acts.apart = dict(enumerate(parts.apart))
+    tokens = [
+        sum(
+            1 << space.did[act.option.place]
+            for row in (plan.acts.values() if plan else ())
+            for act in row
+            if any(effect.person in people for effect in act.option.effects or ())
+        )
+        for plan, people in zip(planner.plans, parts.apart, strict=True)
+    ]
+    apart = Apart(acts, Planner(scenario, space, acts, tokens=tokens), parts, budget)
+    return _by_parts(scenario, apart)
+
+
+def _together(scenario: model.Scenario, graph: Graph) -> Explored:
+    story, space = graph.story, graph.space
+    visits = {visit: explored for visit, (explored, _) in graph.graphs.items()}
+    facts = Facts()
+    for explored in visits.values():
+        note_visit(facts, space, explored)
+    turns: dict[int, Seen] = {}
+    for place in graph.places:
+        if place.beat != TURN or not place.count:
+            continue
+        columns = place.layout.unpack(place.keys)
+        people = graph.planner.judged_people(place.visit)
+        if place.visit < len(story.visits):
+            if place.visit not in visits and story.visits[place.visit].person >= 0:
+                turns[place.visit] = Seen(columns, place.count, story.visits[place.visit].person)
+            elif place.visit not in visits:
+                facts.visits.add(place.visit)
+        note_coming(facts, space, people, columns)
+        if story.shift and place.visit < len(story.visits):
+            _note_early_end(facts, space, graph, place.visit, columns)
+    _note_events(facts, story, graph.happened)
+    far: list[Any] = []
+
+    def witness(places: Sequence[tuple[int, int]]) -> list[str] | None:
+        if not far:
+            far.append(graph.distances())
+        nodes = [graph.graphs[visit][1] + node for visit, node in places]
+        node = min(nodes, key=lambda node: int(far[0][node]))
+        return None if far[0][node] >= UNWALKED else graph.walk_to(node, far[0])
+
+    open_ = Open() if graph.exact else _opened(story, graph.reached, facts)
+    plays = graph.plays() if graph.exact else None
+    return Explored(
+        scenario, story, space, facts, visits, turns, graph.count, graph.exact, plays, open_, witness, graph
+    )
+
+
+def _note_early_end(facts: Facts, space: Space, graph: Graph, boundary: int, columns: Columns) -> None:
+    """Who comes where a shift's clock has run out before the last stop."""
+    over = np.flatnonzero(np.equal(columns[space.minutes], 0))
+    people = [person for person, last in enumerate(graph.planner.last_touch) if last >= boundary]
+    known = [person for person in people if space.story.asks and columns[space.answer(0, person)] is not None]
+    if len(over):
+        note_coming(facts, space, known, columns.rows(over))
+
+
+def _by_parts(scenario: model.Scenario, apart: Apart) -> Explored:
+    exact = True
+    try:
+        apart.explore()
+    except OutOfBudget:
+        exact = False
+    facts = apart.facts
+    for explored in apart.graphs.values():
+        note_visit(facts, apart.space, explored)
+    _note_events(facts, apart.story, apart.happened)
+    open_ = Open() if exact else _opened(apart.story, apart.reached, facts)
+    finder = Witness(apart)
+
+    def witness(places: Sequence[tuple[int, int]]) -> list[str] | None:
+        visit = min(visit for visit, _ in places)
+        return finder.walk_to(visit, [node for one, node in places if one == visit])
+
+    return Explored(
+        scenario, apart.story, apart.space, facts, apart.graphs, apart.unheld, apart.states, exact, apart.plays, open_,
+        witness,
+    )  # fmt: skip
+
+
+def _note_events(facts: Facts, story: Story, happened: dict[int, Any]) -> None:
+    for visit in story.visits:
+        for event in visit.events:
+            told = happened.get(event.place, False)
+            if told is None or np.any(told):
+                facts.flags.update(place for place in range(len(story.flags)) if event.sets >> place & 1)
+
+
+def _opened(story: Story, reached: int, facts: Facts) -> Open:
+    """What is open where the budget ran out in a visit: it and all later ones. Seeded plays add what they come to."""
+    open_ = Open(set(range(reached, len(story.visits))))
+    for visit in open_.visits:
+        open_.beats.update(reachable_beats(story.beats, [beat for _, beat in story.visits[visit].starts]))
+    _sample(story, facts)
+    return open_
+
+
+def _sample(story: Story, facts: Facts) -> None:
+    """Adds what plays by a seeded random player come to."""
+    chance = random.Random(0)
+    left = SAMPLED_CHOICES
+    while left > 0:
+        state = begin(story)
+        while not state.ended:
+            left -= 1
+            if state.phase == AT_STOP:
+                state = next_stop(story, state) if chance.random() < 0.2 else knock(story, state)
+                continue
+            if state.phase == RECORDING:
+                state = record_stop(story, state)
+                continue
+            facts.visits.add(state.visit)
+            facts.beats.add(state.beat)
+            options = offered(story, state)
+            facts.offered.update(option.place for option in options)
+            if not options:
+                facts.stuck.add(state.beat)
+                facts.leads.setdefault(state.beat, set()).add(END)
+                state = take_leave(story, state)
+                continue
+            option = chance.choice(options)
+            before, beat = state, state.beat
+            state, turn = advance(story, state, option)
+            if turn.answer:
+                answer = state.answers[option.ask * len(story.people) + before.person]
+                facts.answers.add((option.ask, before.person, answer))
+                target = option.then[answer - 1]
+            else:
+                target = option.then[0]
+            if turn.opened and option.hears:
+                facts.opened.add(option.hears)
+            if not turn.spent_by_clock:
+                facts.leads.setdefault(beat, set()).add(beat if target == STAY else target)
+        facts.comes.update(
+            (place, story.places.people[person])
+            for place, people in enumerate(who_comes(story, state).values())
+            for person in people
+        )
+
+
+__all__ = ["Explored", "Open", "explore"]

@@ -1,0 +1,149 @@
+"""The components of a rubric measured over the plays of a graph, and the choices of the plays that reach them."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from trainer.check.recording import true_record
+from trainer.check.scores.components import COMPONENTS, Counting, TooWide, next_step, next_step_value
+from trainer.check.scores.ground import NOTHING, PASS_BY, UNTOLD, Ground
+from trainer.check.scores.ratio import Extreme, Span, span, span_of_tallies
+from trainer.check.scores.ways import HARDLY, NEVER, Steps, TooMany, Ways, watched
+from trainer.conversation.play import PASS, Play
+from trainer.conversation.state import AT_STOP, RECORDING
+from trainer.conversation.story import Story
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Numbers = NDArray[np.int64]
+
+Choices = tuple[int, ...]
+"""The choices of a play: places of options, and of a shift KNOCK and PASS_BY; records are not among them."""
+
+
+class Reach(NamedTuple):
+    """A value of a component, in its own unit, and the choices of a play that has it."""
+
+    value: Fraction
+    choices: Choices
+
+
+class Measured(NamedTuple):
+    """Lowest and highest value of a component over all plays, None where no play exercises it.
+
+    Where it is not `exact` both are bounds all the same; the choices are not those of a play that reaches them.
+    """
+
+    lowest: Reach | None
+    highest: Reach | None
+    can_be_left_out: bool
+    exact: bool = True
+
+
+class Measurer:
+    """Measures components over the plays of a graph; with `allowed` over those of which every choice is among these."""
+
+    def __init__(self, ground: Ground, budget: int, allowed: "Bools | None" = None) -> None:
+        self.ground = ground
+        self.budget = budget
+        self.allowed = allowed
+
+    @cached_property
+    def plain(self) -> Ways:
+        """The ways without a watch."""
+        return watched(self.ground, _watch_nothing, self.ground.nodes + 1, self.allowed)
+
+    def exists(self) -> bool:
+        """Whether there is a play at all."""
+        return self.plain.best(np.zeros(len(self.plain.edge), np.int64)).worth > HARDLY
+
+    def lines(self) -> tuple[int, int]:
+        """The fewest and the most lines of a play."""
+        said = self.ground.line[self.plain.edge].astype(np.int64)
+        return -self.plain.best(-said).worth, self.plain.best(said).worth
+
+    def can(self, table: "Bools") -> bool:
+        """Whether some play takes a line that is in a table of options."""
+        taken = self.ground.flag(table)[self.plain.edge]
+        return self.plain.best(np.zeros(len(taken), np.int64), taken).needy_worth > HARDLY
+
+    def can_do_without(self, table: "Bools") -> bool:
+        """Whether some play takes no line that is in a table of options."""
+        return self.plain.best(np.where(self.ground.flag(table)[self.plain.edge], NEVER, 0)).worth > HARDLY
+
+    def remembers(self, name: str) -> bool:
+        """Whether a component has to remember something along a play."""
+        return name == "next_step" or COMPONENTS[name](self.ground).step is not None
+
+    def measure(self, name: str) -> Measured | None:
+        """A component by its name; None where its plays are too many to know them all."""
+        try:
+            if name == "next_step":
+                counting = next_step(self.ground)
+                ways = watched(self.ground, counting.step, self.budget, self.allowed)
+                return self._measured(ways, span_of_tallies(ways, counting.tallies(ways.watch), next_step_value))
+            highest = self._span(COMPONENTS[name](self.ground))
+            if name != "giving_the_floor" or not self._untold():
+                return highest
+            lowest = self._span(COMPONENTS["giving_the_floor_at_least"](self.ground))
+            return Measured(lowest.lowest, highest.highest, highest.can_be_left_out, exact=False)
+        except (TooMany, TooWide):
+            return None
+
+    def _span(self, counting: Counting) -> Measured:
+        ways = self.ways_of(counting)
+        return self._measured(ways, span(ways), counting.unit)
+
+    def ways_of(self, counting: Counting) -> Ways:
+        """The ways with what a component counts. Raises TooMany."""
+        if counting.plain is not None:
+            return self.plain.counting(counting.plain)
+        assert counting.step is not None
+        return watched(self.ground, counting.step, self.budget, self.allowed)
+
+    def _untold(self) -> bool:
+        ground = self.ground
+        untold: Bools = ground.flag(ground.tables.floor_step) & (ground.floor == UNTOLD)
+        return bool(untold.any())
+
+    def _measured(self, ways: Ways, found: Span, unit: Fraction = Fraction(1)) -> Measured:
+        def reach(extreme: Extreme | None) -> Reach | None:
+            return None if extreme is None else Reach(extreme.value * unit, choices_of(ways, extreme.path))
+
+        whole = self.ground.whole
+        return Measured(reach(found.lowest), reach(found.highest), found.can_be_left_out, whole)
+
+
+def _watch_nothing(watch: "Numbers", edge: "Numbers") -> Steps:
+    nothing = np.zeros(len(edge), np.int64)
+    return Steps(watch, nothing, nothing, nothing > 0)
+
+
+def choices_of(ways: Ways, path: "Numbers") -> Choices:
+    """The choices of the play that goes a way."""
+    options = ways.ground.option[ways.edge[path]].tolist()
+    return tuple(int(option) for option in options if option != NOTHING)
+
+
+def play_of(story: Story, choices: Sequence[int], record: Callable[[Play], str] = true_record) -> Play:
+    """The play of these choices, to its end; `record` says what is written down at a stop of a shift.
+
+    Raises NotOffered where a choice is not offered, and IndexError where they do not lead to the end.
+    """
+    left = list(reversed(choices))
+    play = Play.new(story)
+    while not play.ended:
+        if play.stuck:
+            play = play.leave()
+        elif play.state.phase == RECORDING:
+            play = play.choose(record(play))
+        elif play.state.phase == AT_STOP:
+            play = play.choose(PASS if left.pop() == PASS_BY else play.offered_ids()[0])
+        else:
+            play = play.choose(story.options[left.pop()].id)
+    return play

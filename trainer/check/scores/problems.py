@@ -1,0 +1,174 @@
+"""What the scores over all plays say to an author: S205 and S206."""
+
+import random
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from scoring import score
+from scoring.rubric import BANDS
+from trainer.check.players import play_with
+from trainer.check.problem import Problem
+from trainer.check.recording import naive_record
+from trainer.check.scores.measure import Choices, Measurer, play_of
+from trainer.check.scores.ranges import (
+    OVERALL,
+    WATCHED,
+    ScoreRanges,
+    bounds_of,
+    joint_of,
+    story_rules,
+    tried_players,
+)
+from trainer.check.scores.search import climb
+from trainer.conversation.play import Play
+from trainer.conversation.state import AT_STOP, RECORDING
+from trainer.conversation.story import Story, StoryOption
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from trainer.check.scores.ground import Ground
+
+    Bools = NDArray[np.bool_]
+
+FAIR: Final = next(lowest for lowest, name in BANDS if name == "fair")
+GOOD: Final = next(lowest for lowest, name in BANDS if name == "good")
+
+HABIT_PLAYS: Final = 24
+"""Seeded plays that take a habit wherever one is offered, where the graph of every play is not known."""
+
+
+class HabitPlay(NamedTuple):
+    """A play that takes a habit wherever one is offered, and what it scores overall."""
+
+    overall: int
+    walk: tuple[str, ...]
+
+
+def score_problems(
+    story: Story, ground: "Ground | None", raised: Iterable[int] | None = None, ranges: ScoreRanges | None = None
+) -> list[Problem]:
+    """S205 and S206 of a story. With `ranges`, where they were computed, nothing is computed twice."""
+    return [*_too_low(story, ground, raised, ranges), *_habits_pay(habit_play(story, ground))]
+
+
+def _too_low(
+    story: Story, ground: "Ground | None", raised: Iterable[int] | None, ranges: ScoreRanges | None
+) -> Iterator[Problem]:
+    rules = {rule.name: rule for rule in story_rules(story.head.form)}
+    taught = [(place, name) for place, name in enumerate(story.head.teaches) if name in rules]
+    tried = ranges.tried if ranges else tried_players(story)
+    for place, name in taught:
+        best = tried.best(name, 1)
+        if best is not None and best[0] >= GOOD:
+            continue
+        measurer = Measurer(ground, WATCHED) if ground is not None else None
+        if ranges:
+            bound = ranges.skills[name].highest.bound
+        else:
+            bound = bounds_of(measurer, story, [rules[name]], raised)[name].highest
+        if bound is None:
+            yield Problem(
+                ("teaches", place), "S205", f"no play exercises {name}: {_LACKS[name]}",
+                f"give the scene what {name} is practised on, or take {name} out of teaches",
+            )  # fmt: skip
+        elif bound < GOOD:
+            yield Problem(
+                ("teaches", place), "S205",
+                f"no play comes out good at {name}: {bound:.0f} of 100 is more than any reaches, good begins at {GOOD}",
+                "add lines that a good listener would want here, or take it out of teaches",
+            )  # fmt: skip
+
+
+_LACKS: Final = {
+    "listening": "nothing is said in it",
+    "questioning": "nothing is asked, and nobody has a concern to open",
+    "objections": "nobody raises an objection",
+    "action": "nothing can be asked of anybody, and no next step be held",
+    "respect": "nobody is talked with",
+    "plan": "no supporter is talked with",
+}
+"""What a story lacks in which no play exercises a skill."""
+
+
+def _habits_pay(found: HabitPlay | None) -> Iterator[Problem]:
+    if found is not None:
+        yield Problem(
+            ("beats",), "S206",
+            f"a play that takes a habit wherever one is offered still comes out fair, {found.overall} of 100: "
+            + ", ".join(found.walk),
+            "tag what else is a habit on this walk, offer one where it is offered none, or let it cost them something",
+            of_key=True,
+        )  # fmt: skip
+
+
+def habit_play(story: Story, ground: "Ground | None") -> HabitPlay | None:
+    """A play that takes a habit wherever one is offered and comes out fair; None where none was found.
+
+    Where the graph of every play is known and the bound of such plays lies under fair there is none.
+    """
+    best: HabitPlay | None = None
+    for play in _habit_plays(story, ground):
+        overall = score(play.transcript()._replace(ratings={}, forecasts={})).overall
+        if overall >= FAIR and (best is None or overall > best.overall):
+            best = HabitPlay(overall, play.choices)
+    return best
+
+
+def _habit_plays(story: Story, ground: "Ground | None") -> Iterator[Play]:
+    if not any(_has_habit(option) for option in story.options):
+        return
+    yield play_with(story, "habits")
+    rules = story_rules(story.head.form)
+    measurer = Measurer(ground, WATCHED, _habits_first(ground)) if ground is not None else None
+    if measurer is not None and not (measurer.exists() and _may_be_fair(measurer, story)):
+        return
+    if measurer is None or not measurer.ground.whole:
+        for seed in range(HABIT_PLAYS):
+            yield _sampled(story, seed)
+        return
+    joint = joint_of(measurer, rules)
+    found = climb(joint, rules, 1) if joint else None
+    if found is not None:
+        yield _recorded(story, found.choices)
+
+
+def _may_be_fair(measurer: Measurer, story: Story) -> bool:
+    """Whether it is not proved that no such play is fair; a shift's pace and record are the trainee's."""
+    rules = story_rules(story.head.form)
+    return story.head.form == "shift" or (bounds_of(measurer, story, rules)[OVERALL].highest or 0) >= FAIR
+
+
+def _habits_first(ground: "Ground") -> "Bools":
+    """The choices of such plays; without the habits of the gate, behind which nothing is fair."""
+    tables = ground.tables
+    allowed: Bools = ~ground.chance(tables.habit) | (ground.flag(tables.habit) & ~ground.flag(tables.gate))
+    return allowed
+
+
+def _has_habit(option: StoryOption) -> bool:
+    return bool(option.offered.tags.get("habit"))
+
+
+def _sampled(story: Story, seed: int) -> Play:
+    """A play that takes any of the habits on offer, and any line where there is none."""
+    chance = random.Random(seed)
+    play = Play.new(story)
+    while not play.ended:
+        if play.stuck:
+            play = play.leave()
+        elif play.state.phase == RECORDING:
+            play = play.choose(naive_record(play))
+        elif play.state.phase == AT_STOP:
+            play = play.choose(play.offered_ids()[0])
+        else:
+            options = play.offered()
+            play = play.choose(chance.choice([o for o in options if _has_habit(o)] or list(options)).id)
+    return play
+
+
+def _recorded(story: Story, choices: Choices) -> Play:
+    """The play of these choices; in a shift recorded at face value, as somebody with these habits would."""
+    return play_of(story, choices, naive_record)

@@ -1,0 +1,336 @@
+"""The lowest and highest scores over all plays of a story: of every component, every skill, and overall."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from scoring import Scorecard, SkillRule, score, skill_rules
+from scoring.rubric import ComponentRule
+from trainer.check.players import play_with
+from trainer.check.scores.bounds import NEVER_EXERCISED, UNKNOWN, Caps, Range, of_overall, of_skill
+from trainer.check.scores.measure import Choices, Measured, Measurer, Reach, play_of
+from trainer.check.scores.search import Joint, TooMany, TooWide, climb
+from trainer.check.scores.tables import OptionTables
+from trainer.conversation.play import Play
+from trainer.conversation.story import Story
+
+if TYPE_CHECKING:
+    from trainer.check.scores.ground import Ground
+
+OVERALL: Final = "overall"
+
+TRAINEES: Final = frozenset({"judgement", "pace", "record"})
+"""Skills that rest on what a trainee writes down or how they spend a shift: no story makes them high or low."""
+
+TRAINEES_PART: Final = frozenset({"do_not_contact"})
+"""Components of other skills that rest on what a trainee writes down."""
+
+WATCHED: Final = 1_500_000
+"""Moments told apart by what one component remembers, at most; beyond it the component is not known exactly."""
+
+JOINT: Final = 200_000
+"""The same for the components of a whole skill together, in which good plays are looked for."""
+
+ENOUGH: Final = 1e-9
+
+
+class Point(NamedTuple):
+    """A value of a component in its own unit, its score 0 to 100, and a walk that reaches it."""
+
+    value: float
+    score: float
+    walk: tuple[str, ...]
+
+
+class ComponentRange(NamedTuple):
+    """Lowest and highest of a component over all plays, None where no play exercises it.
+
+    Where it is not `exact` they are the best that was found, and `range` what is proved all the same.
+    """
+
+    lowest: Point | None
+    highest: Point | None
+    can_be_left_out: bool
+    exact: bool
+    range: Range
+
+
+class End(NamedTuple):
+    """One end of a skill's range: the best that was reached and its walk, and the bound that no play passes.
+
+    `reached` is None where no play that was tried exercises the skill, `bound` where no play can.
+    """
+
+    reached: float | None
+    bound: float | None
+    walk: tuple[str, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the bound is reached."""
+        if self.reached is None or self.bound is None:
+            return self.bound is None
+        return abs(self.reached - self.bound) < ENOUGH
+
+
+class SkillRange(NamedTuple):
+    """The range of a skill, or of the overall score, which has no components."""
+
+    lowest: End
+    highest: End
+    components: Mapping[str, ComponentRange]
+
+    @property
+    def exact(self) -> bool:
+        """Whether both ends are known exactly."""
+        return self.lowest.exact and self.highest.exact
+
+    @property
+    def exercised(self) -> bool:
+        """Whether some play may exercise it."""
+        return self.highest.bound is not None
+
+
+@dataclass(frozen=True)
+class ScoreRanges:
+    """The ranges of the skills that are the story's, by name, and of the overall score (of visits only).
+
+    `tried` are the plays from which what is reached was taken.
+    """
+
+    skills: Mapping[str, SkillRange]
+    tried: "Tried"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; scores and values to four places."""
+        return {name: _skill_to_json(skill) for name, skill in self.skills.items()}
+
+
+@dataclass
+class Tried:
+    """Plays that were played and scored, each once. Judgements are nobody's here: no rating, no forecast."""
+
+    story: Story
+    cards: dict[tuple[str, ...], Scorecard] = field(default_factory=dict)
+    walks: dict[Choices, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, choices: Choices) -> tuple[str, ...]:
+        """Play these choices and score the play; its walk."""
+        if choices not in self.walks:
+            self.walks[choices] = self.add_play(play_of(self.story, choices))
+        return self.walks[choices]
+
+    def add_play(self, play: Play) -> tuple[str, ...]:
+        """Score a play that ended; its walk."""
+        if play.choices not in self.cards:
+            self.cards[play.choices] = score(play.transcript()._replace(ratings={}, forecasts={}))
+        return play.choices
+
+    def best(self, name: str, sign: int) -> tuple[float, tuple[str, ...]] | None:
+        """The highest (sign 1) or lowest score of a skill, or overall, and its walk."""
+        scores = [
+            (sign * points, walk) for walk, card in self.cards.items() if (points := _score(card, name)) is not None
+        ]
+        if not scores:
+            return None
+        most = max(points for points, _ in scores)
+        return sign * most, min((walk for points, walk in scores if points == most), key=lambda walk: (len(walk), walk))
+
+    def best_part(self, skill: str, name: str, sign: int) -> Point | None:
+        """The same of a component of a skill."""
+        found = [
+            (part.score, part.value, walk)
+            for walk, card in self.cards.items()
+            for part in card.skills[skill].components
+            if part.name == name and part.score is not None and part.value is not None
+        ]
+        if not found:
+            return None
+        points, value, walk = max(found, key=lambda each: sign * each[0])
+        return Point(value, points, walk)
+
+
+def story_rules(form: str) -> tuple[SkillRule, ...]:
+    """The skills of a form that are the story's."""
+    return tuple(rule for rule in skill_rules(form) if rule.name not in TRAINEES)
+
+
+def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | None = None) -> ScoreRanges:
+    """What every skill and component can be over all plays.
+
+    `ground` is the graph of every play, or one of more than every play, which gives bounds only. It is None where there
+    is none; then components are bounded by what a share can be, and `raised`, the objections that some play raises, is
+    all that is known of the plays.
+    """
+    rules = story_rules(story.head.form)
+    tried = tried_players(story)
+    measurer = Measurer(ground, WATCHED) if ground is not None else None
+    parts: dict[tuple[str, str], tuple[Range, Measured | None]] = {}
+    for rule in rules:
+        for part in rule.components:
+            parts[rule.name, part.name] = _measured(story, measurer, part, raised)
+            measured = parts[rule.name, part.name][1]
+            for reach in (measured.lowest, measured.highest) if measured and measured.exact else ():
+                if reach is not None:
+                    tried.add(reach.choices)
+    bounds = _bounds(measurer, story, rules, {name: found for name, (found, _) in parts.items()})
+    if measurer is not None and measurer.ground.whole:
+        _climb(measurer, rules, bounds, tried)
+    skills: dict[str, SkillRange] = {}
+    for rule in rules:
+        components = {
+            part.name: _component(tried, rule.name, part, *parts[rule.name, part.name]) for part in rule.components
+        }
+        skills[rule.name] = SkillRange(*_ends(tried, rule.name, bounds[rule.name]), components)
+    if OVERALL in bounds:
+        skills[OVERALL] = SkillRange(*_ends(tried, OVERALL, bounds[OVERALL]), {})
+    return ScoreRanges(skills, tried)
+
+
+def bounds_of(
+    measurer: Measurer | None, story: Story, rules: Sequence[SkillRule], raised: Iterable[int] | None = None
+) -> dict[str, Range]:
+    """What is proved of these skills, and of the overall score by them (of visits only)."""
+    parts = {
+        (rule.name, part.name): _measured(story, measurer, part, raised)[0]
+        for rule in rules
+        for part in rule.components
+    }
+    return _bounds(measurer, story, rules, parts)
+
+
+def tried_players(story: Story) -> Tried:
+    """The plays of the five players."""
+    tried = Tried(story)
+    for player in ("first", "longest", "habits", "strong"):
+        tried.add_play(play_with(story, player))
+    for seed in range(8):
+        tried.add_play(play_with(story, "random", seed))
+    return tried
+
+
+def _measured(
+    story: Story, measurer: Measurer | None, part: ComponentRule, raised: Iterable[int] | None
+) -> tuple[Range, Measured | None]:
+    """The range of a component in points, and what was measured."""
+    if part.name in TRAINEES_PART:
+        wanted = any(visit.truth.get("code") == part.name for visit in story.head.visits)
+        return (UNKNOWN if wanted else NEVER_EXERCISED), None
+    measured = measurer.measure(part.name) if measurer is not None else None
+    if measured is None:
+        never = part.name == "facing" and raised is not None and not list(raised)
+        return (NEVER_EXERCISED if never else UNKNOWN), None
+    if measured.lowest is None or measured.highest is None:
+        return NEVER_EXERCISED, measured
+    lowest, highest = (part.anchors.points(float(reach.value)) for reach in (measured.lowest, measured.highest))
+    return Range(lowest, highest, measured.can_be_left_out), measured
+
+
+def _climb(measurer: Measurer, rules: Sequence[SkillRule], bounds: Mapping[str, Range], tried: Tried) -> None:
+    """Looks for plays in which a whole skill, or all of them together, come nearer to what bounds them."""
+    targets = [(rule.name, (rule,)) for rule in rules if len(rule.components) > 1]
+    for name, target in [*targets, (OVERALL, tuple(rules))]:
+        ends = zip((-1, 1), _ends(tried, name, bounds[name]), strict=True) if name in bounds else ()
+        signs = [sign for sign, end in ends if not end.exact]
+        joint = joint_of(measurer, target) if signs else None
+        for sign in signs if joint else ():
+            found = climb(joint, target, sign) if joint else None
+            if found is not None:
+                tried.add(found.choices)
+
+
+def joint_of(measurer: Measurer, rules: Sequence[SkillRule]) -> Joint | None:
+    """The plays with the components of these skills counted at once; with those left out that are too much."""
+    names = [part.name for rule in rules for part in rule.components]
+    weights = {part.name: rule.weight * part.share for rule in rules for part in rule.components}
+    smaller = Measurer(measurer.ground, JOINT, measurer.allowed)
+    smaller.__dict__["plain"] = measurer.plain
+    while names:
+        try:
+            return Joint(smaller, names)
+        except (TooMany, TooWide):
+            # those that have to remember something make the moments many
+            names.remove(min(names, key=lambda name: (not smaller.remembers(name), weights[name])))
+    return None
+
+
+def _bounds(
+    measurer: Measurer | None, story: Story, rules: Sequence[SkillRule], parts: Mapping[tuple[str, str], Range]
+) -> dict[str, Range]:
+    fewest, most = measurer.lines() if measurer is not None else (0, 1 << 30)
+    bounds = {
+        rule.name: of_skill([(part.share, parts[rule.name, part.name]) for part in rule.components], fewest, most)
+        for rule in rules
+    }
+    if story.head.form == "visits":
+        weighed = [(rule.weight, bounds[rule.name]) for rule in rules]
+        bounds[OVERALL] = of_overall(weighed, _caps(measurer, story))
+    return bounds
+
+
+def _caps(measurer: Measurer | None, story: Story) -> Caps:
+    tables = OptionTables(story)
+    if measurer is None:
+        return Caps(True, False)
+    gated = measurer.can(tables.gate)
+    always_gated = not measurer.can_do_without(tables.gate)
+    if not story.asks:
+        return Caps(gated, always_gated)
+    asks = tables.ask >= 0
+    return Caps(gated or measurer.can_do_without(asks), always_gated or not measurer.can(asks))
+
+
+def _ends(tried: Tried, name: str, bound: Range) -> tuple[End, End]:
+    found = []
+    for sign, limit in ((-1, bound.lowest), (1, bound.highest)):
+        best = tried.best(name, sign)
+        reached, walk = best if best is not None else (None, ())
+        if reached is not None and limit is not None and abs(reached - limit) < ENOUGH:
+            limit = reached
+        found.append(End(reached, limit, walk))
+    return found[0], found[1]
+
+
+def _component(
+    tried: Tried, skill: str, part: ComponentRule, found: Range, measured: Measured | None
+) -> ComponentRange:  # fmt: skip
+    def point(reach: Reach) -> Point:
+        return Point(float(reach.value), part.anchors.points(float(reach.value)), tried.add(reach.choices))
+
+    if measured is not None and measured.exact:
+        lowest, highest = (reach and point(reach) for reach in (measured.lowest, measured.highest))
+        return ComponentRange(lowest, highest, found.can_be_left_out, True, found)
+    low, high = (tried.best_part(skill, part.name, sign) for sign in (-1, 1))
+    return ComponentRange(low, high, found.can_be_left_out, found.highest is None, found)
+
+
+def _score(card: Scorecard, name: str) -> float | None:
+    return float(card.overall) if name == OVERALL else card.skills[name].score
+
+
+def _skill_to_json(skill: SkillRange) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        side: {"reached": _four(end.reached), "bound": _four(end.bound), "walk": list(end.walk)}
+        for side, end in (("lowest", skill.lowest), ("highest", skill.highest))
+    }
+    told["exact"] = skill.exact
+    if skill.components:
+        told["components"] = {name: _component_to_json(part) for name, part in skill.components.items()}
+    return told
+
+
+def _component_to_json(part: ComponentRange) -> dict[str, Any]:
+    return {
+        "lowest": _point_to_json(part.lowest),
+        "highest": _point_to_json(part.highest),
+        "can_be_left_out": part.can_be_left_out,
+        "exact": part.exact,
+    }
+
+
+def _point_to_json(point: Point | None) -> dict[str, Any] | None:
+    return point and {"value": _four(point.value), "score": _four(point.score), "walk": list(point.walk)}
+
+
+def _four(number: float | None) -> float | None:
+    return None if number is None else round(number, 4)

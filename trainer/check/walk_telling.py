@@ -1,0 +1,141 @@
+"""Why a walk fails, told so that an author need not play it: where it left the path, and when a value changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from scoring import Scorecard
+from trainer.conversation.play import LEAVE, NotOffered, Play
+from trainer.conversation.readers import reader_of
+from trainer.conversation.state import AT_STOP, NO_BEAT, RECORDING, State
+from trainer.conversation.story import Story
+from trainer.scenario import model
+from trainer.scenario.conditions import ANSWERS, PERSON_NUMBERS, TRUTH_PREFIXES, names, parse
+
+_MOST_CHANGES: Final = 6
+_MOST_BEFORE: Final = 3
+
+
+def not_offered(scenario: model.Scenario, story: Story, choices: Sequence[str], error: NotOffered) -> tuple[str, str]:
+    """What is wrong with a choice that was not offered, and how to mend it.
+
+    `choices` are those of the walk; `error` is what choosing them one after the other came to.
+    """
+    number = error.turn
+    play = Play.new(story)
+    for choice in choices[: number - 1]:
+        play = play.choose(choice)
+    message = f"choice {number}, “{error.option}”, is not offered {_here(play)}{_after(choices[: number - 1])}"
+    why = _why(scenario, play, error.option)
+    if why:
+        message += f"; {why}"
+    known = ", ".join(error.offered)
+    hint = f"offered are: {known}" if known else "nothing is offered here; the walk can end before this choice"
+    return message, hint
+
+
+def _here(play: Play) -> str:
+    state, story = play.state, play.story
+    if play.ended:
+        return "after the end of the play"
+    visit = story.visits[state.visit].id
+    if state.phase == AT_STOP:
+        return f"before the door of “{visit}”"
+    if state.phase == RECORDING:
+        return f"while “{visit}” is recorded"
+    beat = story.beats[state.beat].id if state.beat != NO_BEAT else ""
+    return f"in beat “{beat}” of visit “{visit}”"
+
+
+def _after(choices: Sequence[str]) -> str:
+    if not choices:
+        return ", the first"
+    shown = [*(["…"] if len(choices) > _MOST_BEFORE else []), *choices[-_MOST_BEFORE:]]
+    return f" after {', '.join(shown)}"
+
+
+def _why(scenario: model.Scenario, play: Play, option: str) -> str:
+    """Why an option is not offered: it stands elsewhere, was chosen before, or its condition does not hold."""
+    state, story = play.state, play.story
+    if play.ended or state.beat == NO_BEAT:
+        return ""
+    here = story.option(state.beat, option)
+    if here is None:
+        beats = [beat.id for beat in story.beats if any(one.id == option for one in beat.options)]
+        named = ", ".join(f"“{beat}”" for beat in beats[:3])
+        return f"it stands in beat {named}" if beats else ""
+    if here.holds is not None and not here.holds(state):
+        written = next(one for one in scenario.beats[story.beats[state.beat].id].options if one.id == option).if_ or ""
+        return f"its condition is {written}, but {values_now(written, state, story)}"
+    if not here.again and state.spent >> here.place & 1:
+        at = next((number for number, step in enumerate(_chosen(play), 1) if step == option), 0)
+        return f"it was chosen before, as choice {at}, and has no again: true"
+    return ""
+
+
+def _chosen(play: Play) -> list[str]:
+    return [step.choice for step in play.steps if step.choice != LEAVE]
+
+
+def values_now(condition: str, state: State, story: Story) -> str:
+    """What the names of a condition are in a state: `heard.wrist is 1 and trust is 3`."""
+    told = (
+        f"{'.'.join(path)} is {value_in_words(path, reader_of(path, story.places)(state))}" for path in _read(condition)
+    )
+    return " and ".join(told)
+
+
+def _read(condition: str) -> Iterator[tuple[str, ...]]:
+    for path in dict.fromkeys(name.path for name in names(parse(condition))):
+        if len(path) > 1 or path[0] not in ANSWERS:
+            yield path
+
+
+def changes_of(path: tuple[str, ...], play: Play) -> str:
+    """The turns that changed a value: `3 at the start, 4 after choice 1 (ask_wrist), 2 after choice 3 (wave_off)`.
+
+    A name of the person in the visit is followed for the person of the end.
+    """
+    story = play.story
+    if len(path) == 1 and path[0] in PERSON_NUMBERS:
+        path = (story.people[play.state.person].id, path[0])
+    elif len(path) == 2 and path[0] == "asked":
+        path = (*path, story.people[play.state.person].id)
+    elif len(path) == 1:
+        return ""
+    read = reader_of(path, story.places)
+    value = read(play.first)
+    told = [f"{value_in_words(path, value)} at the start"]
+    number = 0
+    for step in play.steps:
+        number += step.choice != LEAVE
+        now = read(step.state)
+        if now != value:
+            value = now
+            told.append(f"{value_in_words(path, now)} after choice {number} ({step.choice or 'they took leave'})")
+    if len(told) == 1:
+        return f"{told[0]}, and no choice changed it"
+    if len(told) > _MOST_CHANGES + 1:
+        told = [told[0], "…", *told[-_MOST_CHANGES:]]
+    return ", ".join(told)
+
+
+def made_up_of(name: str, scorecard: Scorecard) -> str:
+    """What a score rests on: the components of a skill, or the skills of the overall score."""
+    if name == "overall":
+        parts: Iterable[tuple[str, float | None]] = ((key, skill.score) for key, skill in scorecard.skills.items())
+    elif name in scorecard.skills:
+        parts = ((part.name, part.score) for part in scorecard.skills[name].components)
+    else:
+        return ""
+    told = ", ".join(f"{part.replace('_', ' ')} {score:.0f}" for part, score in parts if score is not None)
+    capped = f"; held down by {', '.join(map(str, scorecard.gate))}" if name == "overall" and scorecard.gate else ""
+    return told + capped
+
+
+def value_in_words(path: tuple[str, ...], value: int) -> str:
+    """A value as an author writes it: an answer, true or false, or the number."""
+    if path[0] == "asked":
+        return ANSWERS[value]
+    if path[0] in TRUTH_PREFIXES and len(path) == 2:
+        return "true" if value else "false"
+    return str(value)
