@@ -8,7 +8,7 @@ UV = uv
 LOCK = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: play plain test bench docs format lock
+.PHONY: play plain test bench docs words format lock
 
 play:
 	@sh requirements/install.sh play
@@ -38,6 +38,16 @@ docs:
 	$(PYTHON) docs/make_pages.py
 	$(PYTHON) -m sphinx -q -W --keep-going -b html docs site
 
+# The program's own words: found anew, brought into each language's file, and made ready for playing.
+WORDS = trainer/locale/second_knock.pot
+words:
+	@sh requirements/install.sh test
+	$(PYTHON) -m babel.messages.frontend -q extract --mapping-file babel.cfg --keyword mark --add-location file --sort-output \
+		--no-wrap --project "Second Knock" --output-file $(WORDS) .
+	$(PYTHON) -m babel.messages.frontend -q update --input-file $(WORDS) --output-dir trainer/locale --domain second_knock \
+		--no-fuzzy-matching --ignore-pot-creation-date --no-wrap
+	$(PYTHON) -m babel.messages.frontend -q compile --directory trainer/locale --domain second_knock
+
 # Needs node and npm for the engine that ours is measured beside.
 bench:
 	@sh requirements/install.sh play
@@ -45,8 +55,16 @@ bench:
 	$(PYTHON) -m benchmarks.start
 	$(PYTHON) -m benchmarks.loading
 	$(PYTHON) -m benchmarks.engine_against_inkjs
+	$(PYTHON) -m benchmarks.exploring
 	$(PYTHON) -m benchmarks.first_frame
 	$(PYTHON) -m benchmarks.commit_of_a_choice
+	$(PYTHON) -m benchmarks.key_to_repaint
+	$(PYTHON) -m benchmarks.bytes_a_turn
+	npm ci --silent --ignore-scripts --prefix benchmarks/language_server
+	$(PYTHON) -m benchmarks.language_server
+	$(PYTHON) -m venv benchmarks/mesa/.venv
+	benchmarks/mesa/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/mesa/requirements.txt
+	$(PYTHON) -m benchmarks.drive_seasons
 
 # Needs uv. The tests' lock comes first, and the game's takes the same versions.
 lock:

@@ -36,7 +36,7 @@ def until_drawn(module: str, words: str, home: str) -> float:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, "-m", *module.split()], _environment(home))
+        os.execve(sys.executable, [sys.executable, "-m", *module.split()], environment(home))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     drawn = b""
     deadline = time.monotonic() + PATIENCE
@@ -61,7 +61,8 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment(home: str) -> dict[str, str]:
+    """The environment of a program whose folders all stand in `home`."""
     folders = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH")}

@@ -4,21 +4,20 @@ Run `python -m benchmarks.players` after a change to a scenario, the engine, the
 players plays them again and holds the page to what comes out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from statistics import fmean
 from typing import Final, NamedTuple
 
 from benchmarks.measure import ROOT
-from scoring import Scorecard, band, rounded, score, skill_rules
-from trainer.check.players import PLAYERS, Player, play_with
-from trainer.check.run import check_file
+from scoring import band, rounded, skill_rules
+from trainer.check.players import PLAYERS, Player
+from trainer.check.scores.distribution import OVERALL, SEEDS, player_scores
+from trainer.check.walks import walk_problems
 from trainer.conversation.story import Story, compile_story
+from trainer.drive.constituency import is_drive_file
+from trainer.scenario.load import load_scenario
 
 PAGE: Final = ROOT / "docs" / "players.md"
-SEEDS: Final = 200
-"""Plays of the random player; its figures are their means."""
-
 NOT_EXERCISED: Final = "–"
 
 _HEAD: Final = """\
@@ -65,9 +64,12 @@ class Row(NamedTuple):
 def stories(files: Iterable[Path]) -> Iterator[Story]:
     """The stories of these files; one that has errors, or whose walks do not hold, is left out."""
     for file in files:
-        checked = check_file(file)
-        if checked.loaded.scenario and not any(finding.is_error for finding in checked.findings):
-            yield compile_story(checked.loaded.scenario)
+        # a drive has no talk to play
+        scenario = None if is_drive_file(file) else load_scenario(file).scenario
+        if scenario is not None:
+            story = compile_story(scenario)
+            if not any(walk_problems(scenario, story)):
+                yield story
 
 
 def library() -> list[Path]:
@@ -77,18 +79,11 @@ def library() -> list[Path]:
 
 def row_of(story: Story, player: Player) -> Row:
     """Play a story and score it; the random player plays it many times."""
-    plays = [play_with(story, player, seed) for seed in range(SEEDS if player == "random" else 1)]
-    cards = [score(play.transcript()) for play in plays]
-    return Row(
-        player,
-        rounded(fmean(card.overall for card in cards)),
-        {rule.name: _mean(cards, rule.name) for rule in skill_rules(story.head.form)},
-    )
-
-
-def _mean(cards: Sequence[Scorecard], skill: str) -> int | None:
-    scores = [score for card in cards if (score := card.skills[skill].score) is not None]
-    return rounded(fmean(scores)) if scores else None
+    scores = {
+        name: None if mean is None else rounded(mean.mean)
+        for name, mean in player_scores(story, player).scores.items()
+    }  # fmt: skip
+    return Row(player, scores.pop(OVERALL) or 0, scores)
 
 
 def line_of(scenario: str, row: Row) -> str:

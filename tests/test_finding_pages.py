@@ -17,10 +17,14 @@ BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PART = re.compile(r"^(?=\w+:)", re.MULTILINE)
 
 
-def with_parts(example: str) -> str:
-    """The pages' scenario with the example's parts in place of those that begin with the same word."""
+def with_parts(example: str, code: str) -> str:
+    """The pages' scenario with the example's parts in place of those that begin with the same word.
+
+    What the pages' scenario allows it does not allow on the page of that code.
+    """
     parts = {part.split(":")[0]: part for part in PART.split(example) if part.strip()}
-    rest = PART.split((PAGES / "the_rest.yaml").read_text(encoding="utf-8"))
+    whole = (PAGES / "the_rest.yaml").read_text(encoding="utf-8")
+    rest = PART.split("".join(line for line in whole.splitlines(keepends=True) if not line.startswith(f"  {code}:")))
     return "".join(parts.get(part.split(":")[0], part) for part in rest)
 
 
@@ -36,11 +40,11 @@ def examples() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("code", "wrong", "mended"), examples())
 def test_an_example_gives_its_finding_and_its_mend_none(code: str, wrong: str, mended: str, tmp_path: Path) -> None:
     file = tmp_path / "scene.yaml"
-    text = with_parts(wrong)
+    text = with_parts(wrong, code)
     file.write_text(text, encoding="utf-8")
     marked = [number for number, line in enumerate(text.split("\n"), start=1) if line.endswith(f"# {code}")]
     assert [(finding.code, finding.line) for finding in check_file(file).findings] == [(code, marked[0])]
-    file.write_text(with_parts(mended), encoding="utf-8")
+    file.write_text(with_parts(mended, code), encoding="utf-8")
     assert check_file(file).findings == ()
 
 

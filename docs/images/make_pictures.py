@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from trainer.records.settings import Settings, Setup
 from trainer.scenario.library import find
 from trainer.screens.app import SecondKnock
 from trainer.screens.picture import picture_of
@@ -16,7 +17,7 @@ LINES = ("ask_count", "heads_to_count")
 
 async def picture_of_talk() -> str:
     """The Talk screen after these lines, as SVG."""
-    app = SecondKnock(find(SCENARIO), mode="practice", seed=1, at_once=True)
+    app = SecondKnock(find(SCENARIO), seed=1, settings=Setup(settings=Settings(pace="at once")))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         for line in LINES:

@@ -238,3 +238,9 @@ def test_a_file_that_may_not_be_written_is_left(run: Run, tmp_path: Path) -> Non
     code, out = run("fmt", str(file))
     assert (code, file.read_text(encoding="utf-8")) == (1, DISORDER)
     assert "write-protected" in out
+
+
+def test_the_page_for_authors_lists_this_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for name, shape in SHAPES.items():
+        assert f"| {name} | {', '.join(shape.keys)} |" in page, name

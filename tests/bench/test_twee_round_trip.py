@@ -1,5 +1,6 @@
 """A scenario to Twee and back: nothing is lost, and what was changed in Twine comes with it."""
 
+import html
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from trainer.bench.importing import import_text
 from trainer.bench.twee_reading import read_twee
 from trainer.bench.twee_writing import as_twee
 from trainer.cli import run
-from trainer.scenario.library import catalogue
+from trainer.scenario.library import catalogue, find
 from trainer.scenario.load import load_scenario, load_text
 from trainer.scenario.model import Scenario
 
@@ -59,6 +60,24 @@ def test_the_file_is_twee_that_others_read(tmp_path: Path) -> None:
         if "second-knock" not in passage.tags:
             for target in re.findall(r"\[\[[^\[\]]*->([^\[\]]*)\]\]", passage.text):
                 assert target in names, (passage.name, target)
+
+
+def test_it_comes_back_from_a_page_that_twine_published() -> None:
+    """Twine escapes a passage's text in its pages and keeps its name and tags."""
+    made = load_scenario(find("bus_thirty_one")).scenario
+    assert made is not None
+    file = read_twee(as_twee(made))
+    passages = "".join(
+        f'<tw-passagedata pid="{number}" name="{html.escape(one.name)}" tags="{" ".join(one.tags)}" position="1,1">'
+        f"{html.escape(one.text)}</tw-passagedata>"
+        for number, one in enumerate(file.passages, 1)
+    )
+    page = (
+        f'<html><tw-storydata name="{html.escape(file.title)}" startnode="2" format="Harlowe">{passages}</tw-storydata>'
+    )
+    loaded = load_text(import_text(page, "page.html").text, "back.yaml")
+    assert loaded.scenario is not None
+    assert written(loaded.scenario) == written(made)
 
 
 def test_what_was_changed_in_twine_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

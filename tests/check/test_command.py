@@ -40,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def test_a_sound_scene_is_told_in_one_line(run: Run) -> None:
     code, out, err = run("check", str(BUS_FILE))
     assert (code, err) == (0, "")
-    assert out == "All well: Bus 31 reads clearly and its 3 walks hold.\n"
+    assert out == "All well: Bus 31 reads clearly and its 3 walks hold, and all 99,119,635 plays were looked at.\n"
 
 
 def test_a_finding_shows_the_authors_line_its_spot_and_the_mend(run: Run, tmp_path: Path) -> None:
@@ -82,6 +82,9 @@ def test_json_has_the_shape_of_the_format(run: Run, tmp_path: Path) -> None:
     assert (finding["where"], finding["line"]) == ("beats.aisle.options.youd_be_perfect.then", FAULTY.line)
     assert set(faulty["explored"]) == {"states", "exact"}
     assert sound["findings"] == []
+    assert sound["explored"]["exact"] is True
+    assert sound["explored"]["plays"] == "99119635"
+    assert sound["explored"]["reached"]["options"] == 47
 
 
 def test_a_walk_that_does_not_hold_is_found_only_in_a_scene_without_other_errors(run: Run, tmp_path: Path) -> None:

@@ -44,6 +44,11 @@ def _lines(items: Items) -> Iterator[str]:
         yield ngettext(
             "{number} play cannot be read any more.", "{number} plays cannot be read any more.", items.unreadable
         ).format(number=items.unreadable)
+    if items.finished:
+        yield _(
+            "Costs are points of 100, against the best line there. “Tells apart” runs from -1 to +1: do those who take"
+        )
+        yield _("the line do well in the rest of the play?")
     for beat in items.beats:
         yield ""
         yield from _beat(beat)

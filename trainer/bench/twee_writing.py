@@ -21,7 +21,6 @@ HEAD_TAG, BEAT_TAG, REPLY_TAG, FRAME_TAG = "second-knock", "beat", "reply", "sec
 VERSION: Final = 1
 """The version of this way to write a scenario; it stands in the head."""
 
-_NAMESPACE: Final = "5ec0d4a0-0c4b-5d0e-9a55-1f0c5eb0a5e1"
 _IN_TEXT = re.compile(r"[&<>\[\]{}|$_`~^@#=\\]|''|//|\((?=[\w-]+:)|^::|^[-+*](?=\s)", re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _IN_STRING = re.compile(r"[<>\[\]{}$&]")
@@ -89,9 +88,12 @@ class _Writer:
         ]
 
     def story_data(self) -> dict[str, Any]:
+        import hashlib
         import uuid
 
-        number = uuid.uuid5(uuid.UUID(_NAMESPACE), str(self.scenario.id))
+        # the same for the same scenario, in the form that Twine asks for
+        digest = hashlib.blake2b(f"second-knock {self.scenario.id}".encode(), digest_size=16).digest()
+        number = uuid.UUID(bytes=digest, version=4)
         return {
             "ifid": str(number).upper(),
             "format": "Harlowe",

@@ -51,6 +51,22 @@ TITLES: Final = {
     "E010": "a forbidden character in text",
     "E011": "beyond the limits",
     "E012": "a walk that does not hold",
+    "W101": "a place that no play reaches",
+    "W102": "an option that is never offered",
+    "W103": "a place where nothing is offered",
+    "W104": "a place that only the clock ends",
+    "W105": "something written that no play uses",
+    "W106": "a flag or promise with only one half",
+    "S201": "the longest line is the best one",
+    "S202": "two options that do the same",
+    "S203": "a move that its own words contradict",
+    "S204": "two questions in one line",
+    "S205": "a skill that cannot be learned here",
+    "S206": "habits that still come out fair",
+    "S207": "a claim without a fact",
+    "S208": "an address or number that looks real",
+    "S209": "a line too long for one breath",
+    "S210": "a polite yes that cannot be tested",
 }
 """Every code that can be found, with its title."""
 

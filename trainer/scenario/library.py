@@ -17,8 +17,16 @@ from typing import Any, Final, NamedTuple
 FOLDER: Final = Path(__file__).parents[2] / "scenarios"
 """The library's folder, with a folder for each setting."""
 
+OWN_VARIABLE: Final = "SECOND_KNOCK_SCENARIOS"
+"""This variable of the environment names another folder for one's own scenarios."""
+
 IS_SCENARIO: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?\{?["']?format["']?[ ]*:""", re.MULTILINE)
 """A line that begins with `format:`, by which a scenario is told from other YAML files."""
+
+IS_DRIVE: Final = re.compile(
+    rb"""^(?:\xef\xbb\xbf)?(?:\{?["']?form["']?[ ]*:[ ]*["']?(?:drive|turf)\b|(?:crews|listed)[ ]*:)""", re.MULTILINE
+)
+"""A line by which a drive or a turf is told from a scenario: its form, or a key that no scenario has."""
 
 _CACHE_VERSION: Final = 1
 
@@ -55,18 +63,48 @@ class UnknownScenario(Exception):
         self.hint = hint
 
 
+def own_folder() -> Path:
+    """Where one's own scenarios stand that were added to the library. It need not be there."""
+    named = os.environ.get(OWN_VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("second-knock", appauthor=False) / "scenarios"
+
+
 def catalogue(folder: Path = FOLDER) -> list[Entry]:
-    """Everything in the library, by setting, then level, then title."""
+    """Everything in the library, one's own scenarios included, by setting, then level, then title.
+
+    A scenario of one's own stands in the place of one that came with the program and has the same id.
+    """
+    if folder != FOLDER:
+        return _in_order(entries_in(folder))
+    with contextlib.suppress(OSError, RuntimeError):
+        own = own_folder()
+        if own.is_dir():
+            mine = entries_in(own)
+            taken = {entry.id for entry in mine}
+            return _in_order([*mine, *(entry for entry in entries_in(folder) if entry.id not in taken)])
+    return _in_order(entries_in(folder))
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.setting, entry.level or 0, entry.title, entry.path))
+
+
+def entries_in(folder: Path, deep: bool = True) -> list[Entry]:
+    """The scenarios of a folder, with those of the folders in it unless only its own are wanted."""
     cache = _cache_file(folder)
     known = _read_cache(cache)
     heads: dict[str, Any] = {}
     entries = []
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted(folder.rglob("*.yaml") if deep else folder.glob("*.yaml")):
         try:
             content = file.read_bytes()
         except OSError:
             continue
-        if not IS_SCENARIO.search(content):
+        if not IS_SCENARIO.search(content) or IS_DRIVE.search(content):
             continue
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         head = known.get(digest)
@@ -79,7 +117,7 @@ def catalogue(folder: Path = FOLDER) -> list[Entry]:
             entries.append(entry)
     if heads != known:
         _write_cache(cache, heads)
-    return sorted(entries, key=lambda entry: (entry.setting, entry.level or 0, entry.title, entry.path))
+    return entries
 
 
 def find(name: str, folder: Path = FOLDER) -> Path:

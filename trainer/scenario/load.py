@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from trainer.scenario.findings import Finding, Spot
 from trainer.scenario.marks import Tree
@@ -16,6 +16,9 @@ from trainer.scenario.rules import check_rules
 from trainer.scenario.shape import read_shape
 from trainer.scenario.texts import check_texts
 from trainer.scenario.tree import MAX_BYTES, read_tree
+
+OTHER_FORMS: Final = ("drive", "turf")
+"""The forms of files that are no scenarios; `trainer.drive` reads them."""
 
 
 class Loaded(NamedTuple):
@@ -44,7 +47,7 @@ class Loaded(NamedTuple):
 
 def load_scenario(path: Path) -> Loaded:
     """Load a file. Never raises for what the file is or holds; that is what the findings are for."""
-    content = _read(path)
+    content = read_text(path)
     if isinstance(content, Finding):
         return Loaded(str(path), None, (content,), (), "", None)
     return load_text(content, str(path))
@@ -62,6 +65,9 @@ def load_text(text: str, name: str) -> Loaded:
         report.tell_troubles()
         if tree.complete and not isinstance(data, dict):
             report.at_value("E001", (), "this is no scenario", "begin with keys and values: format: 1")
+        elif tree.complete and data.get("form") in OTHER_FORMS:
+            report.at_value("E004", ("form",), f"this is a {data['form']}, not a scenario",
+                            "play it as a drive: second-knock drive")  # fmt: skip
         elif tree.complete:
             scenario = read_shape(report)
             beats = beats_of(data)
@@ -75,7 +81,8 @@ def load_text(text: str, name: str) -> Loaded:
     return Loaded(name, scenario, findings, tuple(tree.lines), found_id if isinstance(found_id, str) else "", tree)
 
 
-def _read(path: Path) -> str | Finding:
+def read_text(path: Path) -> str | Finding:
+    """What a file holds, or a finding that says why it cannot be read. Never raises."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

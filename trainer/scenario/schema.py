@@ -3,7 +3,10 @@
 from functools import cache
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from trainer.scenario.model import RESERVED_IDS, Scenario
+from trainer.scenario.schema_words import OF_FORM, say_more
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -11,37 +14,23 @@ _BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
 _SCALARS: Final = ["string", "number", "boolean"]
 """What an editor's YAML makes of a scalar without quotes; where a text is wanted all are taken as written."""
 
-_TOGETHER: Final[dict[str, dict[str, Any]]] = {
-    "Option": {"anyOf": [{"required": ["say", "move"]}, {"required": ["wait"]}]},
-    "Stop": {"dependentRequired": {"with": ["start"], "start": ["with"]}},
-}
-_OF_FORM: Final = {
-    "if": {"properties": {"form": {"const": "shift"}}},
-    "then": {"required": ["shift", "stops"], "properties": {"visits": False}},
-    "else": {"required": ["visits"], "properties": {"shift": False, "stops": False}},
-}
-
 
 @cache
 def schema() -> dict[str, Any]:
     """The schema of a scenario. Not to be changed: everyone who asks gets the same one."""
-    made: dict[str, Any] = _tidy(Scenario.model_json_schema(by_alias=True))
+    made = schema_of(Scenario)
+    say_more(made)
+    return {**made, **OF_FORM}
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a kind of file, from the descriptions in its model."""
+    made: dict[str, Any] = _tidy(model.model_json_schema(by_alias=True))
     for part in (made, *made["$defs"].values()):
         for described in part.get("properties", {}).values():
             if "$ref" in described and "description" not in described:
                 described["description"] = made["$defs"][described["$ref"].rsplit("/", 1)[1]]["description"]
-    for name, rule in _TOGETHER.items():
-        made["$defs"][name].update(rule)
-    return {"$schema": DIALECT, "title": "Scenario", **made, **_OF_FORM}
-
-
-def resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A part of the schema, or what it refers to."""
-    reference = part.get("$ref")
-    if not reference:
-        return part
-    found: dict[str, Any] = schema()["$defs"][reference.rsplit("/", 1)[1]]
-    return found
+    return {"$schema": DIALECT, "title": model.__name__, **made}
 
 
 def _tidy(part: Any, of: str = "") -> Any:

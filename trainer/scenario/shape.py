@@ -1,15 +1,16 @@
 """What the model says of a file's shape, told in an author's words and at the author's line."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from trainer.scenario.marks import Path
 from trainer.scenario.model import Scenario
 from trainer.scenario.report import MAX_FINDINGS, Report, brief, did_you_mean, listed, nearest
 from trainer.scenario.scalars import Plain
-from trainer.scenario.schema import resolved, schema
+from trainer.scenario.schema import schema
 
 _UNIONS: Final = frozenset({"says", "reply", "then", "start"})
 _TAGS: Final = frozenset({"text", "variants"})
@@ -21,18 +22,49 @@ _OWNERS: Final = {
     "Objection": "an objection", "Fact": "a fact", "Shift": "shift", "Mood": "a mood",
 }  # fmt: skip
 
+Written = TypeVar("Written", bound=BaseModel)
+
+
+class Format(NamedTuple):
+    """A format of files: its schema, and what the parts of it are called, by their titles in the schema.
+
+    `whole` is the title of the whole file.
+    """
+
+    schema: Callable[[], dict[str, Any]]
+    owners: Mapping[str, str]
+    whole: str
+
+
+_SCENARIO: Final = Format(schema, _OWNERS, "Scenario")
+_format: ContextVar[Format] = ContextVar("format", default=_SCENARIO)
+"""The format of the file that is being read."""
+
 
 def read_shape(report: Report) -> Scenario | None:
     """The scenario, where its shape is right; otherwise what is wrong goes into the report."""
+    return read_shape_of(report, Scenario, _SCENARIO)
+
+
+def read_shape_of(report: Report, model: type[Written], form: Format) -> Written | None:
+    """What a file of a format holds, where its shape is right; otherwise what is wrong goes into the report."""
+    reading = _format.set(form)
     try:
-        return Scenario.model_validate(report.tree.data)
+        return _read(report, model)
+    finally:
+        _format.reset(reading)
+
+
+def _read(report: Report, model: type[Written]) -> Written | None:
+    try:
+        return model.model_validate(report.tree.data)
     except ValidationError as error:
         if error.error_count() <= MAX_FINDINGS:
             _tell(report, error, set())
             return None
     cut: set[Path] = set()
     try:
-        Scenario.model_validate(_beginning(report.tree.data, (), [_BEGINNING], cut))
+        model.model_validate(_beginning(report.tree.data, (), [_BEGINNING], cut))
     except ValidationError as error:
         _tell(report, error, cut)
     return None
@@ -157,6 +189,12 @@ def _told_number(value: object, context: Any, path: Path) -> tuple[str, str]:
     return f"{brief(value)} is no whole number", f"write {_range(path)}"
 
 
+def _told_decimal(value: object, context: Any, path: Path) -> tuple[str, str]:
+    if isinstance(value, str) and "," in value:
+        return f"{brief(value)} is no number", f"decimals stand behind a point: write {value.replace(',', '.')}"
+    return f"{brief(value)} is no number", f"write {_range(path)}"
+
+
 def _told_range(value: object, context: Any, path: Path) -> tuple[str, str]:
     return f"{brief(value)} is out of range", f"write {_range(path)}"
 
@@ -203,6 +241,7 @@ _TELLERS: Final[dict[str, Callable[[object, Any, Path], tuple[str, str]]]] = {
     "literal_error": _told_literal,
     "int_type": _told_number,
     "int_parsing": _told_number,
+    "float_type": _told_decimal,
     "greater_than_equal": _told_range,
     "less_than_equal": _told_range,
     "bool_type": _told_truth,
@@ -230,11 +269,12 @@ def _range(path: Path) -> str:
     schema = _schema_at(path)
     for part in [schema, *schema.get("anyOf", [])]:
         low, high = part.get("minimum"), part.get("maximum")
+        number = "a number" if part.get("type") == "number" else "a whole number"
         if low is not None and high is not None:
-            return f"a whole number from {low} to {high}"
+            return f"{number} from {low:g} to {high:g}"
         if low is not None:
-            return f"a whole number of {low} or more"
-    return "a whole number"
+            return f"{number} of {low:g} or more"
+    return "a number" if schema.get("type") == "number" else "a whole number"
 
 
 def _choices(path: Path) -> list[str]:
@@ -249,7 +289,7 @@ def _choices(path: Path) -> list[str]:
 
 def _schema_at(path: Path) -> dict[str, Any]:
     """The schema of the value at a place; empty where the place is none of the format's."""
-    found: dict[str, Any] = schema()
+    found: dict[str, Any] = _format.get().schema()
     for part in path:
         for candidate in _alternatives(found):
             inner = _step(candidate, part)
@@ -258,11 +298,20 @@ def _schema_at(path: Path) -> dict[str, Any]:
                 break
         else:
             return {}
-    return resolved(found)
+    return _resolved(found)
+
+
+def _resolved(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the schema, or what it refers to."""
+    reference = part.get("$ref")
+    if not reference:
+        return part
+    found: dict[str, Any] = _format.get().schema()["$defs"][reference.rsplit("/", 1)[1]]
+    return found
 
 
 def _alternatives(part: dict[str, Any]) -> list[dict[str, Any]]:
-    part = resolved(part)
+    part = _resolved(part)
     return [part] + [
         deeper for key in ("anyOf", "oneOf") for inner in part.get(key, []) for deeper in _alternatives(inner)
     ]
@@ -295,15 +344,20 @@ def _properties(path: Path) -> dict[str, Any]:
 
 def _owner(path: Path) -> str:
     """What a mapping at a place is called, with its article."""
+    form = _format.get()
     for candidate in _alternatives(_schema_at(path)):
         title = candidate.get("title", "")
-        if title in _OWNERS and "properties" in candidate:
-            return _OWNERS[title]
-    return f"“{_thing(path)}”" if path else _OWNERS["Scenario"]
+        if title in form.owners and "properties" in candidate:
+            return form.owners[title]
+    return f"“{_thing(path)}”" if path else form.owners[form.whole]
 
 
 def _owners_of(key: str) -> str:
     """The parts of the format that have such a key."""
-    parts = {"Scenario": schema(), **schema()["$defs"]}
-    owners = [_OWNERS[name] for name, part in parts.items() if name in _OWNERS and key in part.get("properties", {})]
+    form = _format.get()
+    made = form.schema()
+    parts = {form.whole: made, **made["$defs"]}
+    owners = [
+        form.owners[name] for name, part in parts.items() if name in form.owners and key in part.get("properties", {})
+    ]
     return " or ".join(owners)

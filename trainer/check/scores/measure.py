@@ -1,6 +1,7 @@
 """The components of a rubric measured over the plays of a graph, and the choices of the plays that reach them."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trainer.check.recording import true_record
-from trainer.check.scores.components import COMPONENTS, Counting, TooWide, next_step, next_step_value
+from trainer.check.scores.components import COMPONENTS, Counting, Tallying, TooWide, next_step, next_step_value
 from trainer.check.scores.ground import NOTHING, PASS_BY, UNTOLD, Ground
 from trainer.check.scores.ratio import Extreme, Span, span, span_of_tallies
 from trainer.check.scores.ways import HARDLY, NEVER, Steps, TooMany, Ways, watched
@@ -52,6 +53,24 @@ class Measurer:
         self.ground = ground
         self.budget = budget
         self.allowed = allowed
+        self._countings: dict[str, Counting] = {}
+
+    def counting(self, name: str) -> Counting:
+        """How a component that is one ratio counts on this graph. Raises TooWide."""
+        if name not in self._countings:
+            self._countings[name] = COMPONENTS[name](self.ground)
+        return self._countings[name]
+
+    @cached_property
+    def last_step(self) -> Tallying:
+        """How `next_step` counts on this graph. Raises TooWide."""
+        return next_step(self.ground)
+
+    def within(self, budget: int) -> "Measurer":
+        """The same with another budget."""
+        other = copy(self)
+        other.budget = budget
+        return other
 
     @cached_property
     def plain(self) -> Ways:
@@ -78,19 +97,19 @@ class Measurer:
 
     def remembers(self, name: str) -> bool:
         """Whether a component has to remember something along a play."""
-        return name == "next_step" or COMPONENTS[name](self.ground).step is not None
+        return name == "next_step" or self.counting(name).step is not None
 
     def measure(self, name: str) -> Measured | None:
         """A component by its name; None where its plays are too many to know them all."""
         try:
             if name == "next_step":
-                counting = next_step(self.ground)
+                counting = self.last_step
                 ways = watched(self.ground, counting.step, self.budget, self.allowed)
                 return self._measured(ways, span_of_tallies(ways, counting.tallies(ways.watch), next_step_value))
-            highest = self._span(COMPONENTS[name](self.ground))
+            highest = self._span(self.counting(name))
             if name != "giving_the_floor" or not self._untold():
                 return highest
-            lowest = self._span(COMPONENTS["giving_the_floor_at_least"](self.ground))
+            lowest = self._span(self.counting("giving_the_floor_at_least"))
             return Measured(lowest.lowest, highest.highest, highest.can_be_left_out, exact=False)
         except (TooMany, TooWide):
             return None
@@ -128,6 +147,28 @@ def choices_of(ways: Ways, path: "Numbers") -> Choices:
     """The choices of the play that goes a way."""
     options = ways.ground.option[ways.edge[path]].tolist()
     return tuple(int(option) for option in options if option != NOTHING)
+
+
+def play_near(story: Story, choices: Sequence[int]) -> Play:
+    """A play that makes these choices as far as they are offered; where none of them is, the first that is no habit."""
+    left = [choice for choice in choices if choice >= 0]
+    play = Play.new(story)
+    while not play.ended:
+        if play.stuck:
+            play = play.leave()
+            continue
+        offered = play.offered()
+        places = {option.place for option in offered}
+        beat = play.state.beat
+        # of what was wanted here, the first that can be had; what was wanted before it cannot any more
+        found = next((at for at, choice in enumerate(left) if choice in places), None)
+        if found is not None and story.options[left[found]].beat == beat:
+            play = play.choose(story.options[left[found]].id)
+            del left[: found + 1]
+        else:
+            good = [option for option in offered if not option.offered.tags.get("habit")]
+            play = play.choose((good or list(offered))[0].id)
+    return play
 
 
 def play_of(story: Story, choices: Sequence[int], record: Callable[[Play], str] = true_record) -> Play:

@@ -65,7 +65,7 @@ def chain_of(explored: Explored) -> Chain:
     story = explored.story
     stretches: list[Stretch] = []
     steps: list[Steps] = []
-    leading: "list[Nodes]" = []  # the nodes from which the next turn comes, by their places
+    leading: list[Nodes] = []  # the nodes from which the next turn comes, by their places
     nodes = 0
     for visit in range(len(story.visits) + 1):
         turn = nodes

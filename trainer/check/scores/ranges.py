@@ -8,7 +8,7 @@ from scoring import Scorecard, SkillRule, score, skill_rules
 from scoring.rubric import ComponentRule
 from trainer.check.players import play_with
 from trainer.check.scores.bounds import NEVER_EXERCISED, UNKNOWN, Caps, Range, of_overall, of_skill
-from trainer.check.scores.measure import Choices, Measured, Measurer, Reach, play_of
+from trainer.check.scores.measure import Choices, Measured, Measurer, Reach, play_near, play_of
 from trainer.check.scores.search import Joint, TooMany, TooWide, climb
 from trainer.check.scores.tables import OptionTables
 from trainer.conversation.play import Play
@@ -120,6 +120,13 @@ class Tried:
             self.walks[choices] = self.add_play(play_of(self.story, choices))
         return self.walks[choices]
 
+    def try_(self, choices: Choices, is_play: bool) -> None:
+        """Play these choices, or where they are not those of a play, one that is near them."""
+        if is_play:
+            self.add(choices)
+        else:
+            self.add_play(play_near(self.story, choices))
+
     def add_play(self, play: Play) -> tuple[str, ...]:
         """Score a play that ended; its walk."""
         if play.choices not in self.cards:
@@ -136,6 +143,14 @@ class Tried:
         most = max(points for points, _ in scores)
         return sign * most, min((walk for points, walk in scores if points == most), key=lambda walk: (len(walk), walk))
 
+    def leaves_out(self, skill: str, name: str) -> bool:
+        """Whether a play leaves a component of a skill out."""
+        return any(
+            part.name == name and part.score is None
+            for card in self.cards.values()
+            for part in card.skills[skill].components
+        )
+
     def best_part(self, skill: str, name: str, sign: int) -> Point | None:
         """The same of a component of a skill."""
         found = [
@@ -146,7 +161,7 @@ class Tried:
         ]
         if not found:
             return None
-        points, value, walk = max(found, key=lambda each: sign * each[0])
+        points, value, walk = max(found, key=lambda each: sign * each[1])
         return Point(value, points, walk)
 
 
@@ -170,11 +185,11 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
         for part in rule.components:
             parts[rule.name, part.name] = _measured(story, measurer, part, raised)
             measured = parts[rule.name, part.name][1]
-            for reach in (measured.lowest, measured.highest) if measured and measured.exact else ():
+            for reach in (measured.lowest, measured.highest) if measured else ():
                 if reach is not None:
-                    tried.add(reach.choices)
+                    tried.try_(reach.choices, measured.exact if measured else False)
     bounds = _bounds(measurer, story, rules, {name: found for name, (found, _) in parts.items()})
-    if measurer is not None and measurer.ground.whole:
+    if measurer is not None:
         _climb(measurer, rules, bounds, tried)
     skills: dict[str, SkillRange] = {}
     for rule in rules:
@@ -236,21 +251,23 @@ def _climb(measurer: Measurer, rules: Sequence[SkillRule], bounds: Mapping[str, 
         for sign in signs if joint else ():
             found = climb(joint, target, sign) if joint else None
             if found is not None:
-                tried.add(found.choices)
+                tried.try_(found.choices, measurer.ground.whole)
 
 
 def joint_of(measurer: Measurer, rules: Sequence[SkillRule]) -> Joint | None:
     """The plays with the components of these skills counted at once; with those left out that are too much."""
-    names = [part.name for rule in rules for part in rule.components]
     weights = {part.name: rule.weight * part.share for rule in rules for part in rule.components}
-    smaller = Measurer(measurer.ground, JOINT, measurer.allowed)
-    smaller.__dict__["plain"] = measurer.plain
-    while names:
+    smaller = measurer.within(max(JOINT, 2 * measurer.ground.nodes))
+    free = [name for name in weights if not smaller.remembers(name)]
+    # those that have to remember something make the moments many
+    costly = sorted((name for name in weights if name not in free), key=lambda name: -weights[name])
+    while free or costly:
         try:
-            return Joint(smaller, names)
+            return Joint(smaller, [*free, *costly])
         except (TooMany, TooWide):
-            # those that have to remember something make the moments many
-            names.remove(min(names, key=lambda name: (not smaller.remembers(name), weights[name])))
+            if not costly:
+                return None
+            costly = costly[: len(costly) * 2 // 3]
     return None
 
 
@@ -301,7 +318,20 @@ def _component(
         lowest, highest = (reach and point(reach) for reach in (measured.lowest, measured.highest))
         return ComponentRange(lowest, highest, found.can_be_left_out, True, found)
     low, high = (tried.best_part(skill, part.name, sign) for sign in (-1, 1))
-    return ComponentRange(low, high, found.can_be_left_out, found.highest is None, found)
+    # a path that leaves it out may be no play: one has to be seen
+    known = not found.can_be_left_out or tried.leaves_out(skill, part.name)
+    return ComponentRange(low, high, found.can_be_left_out, known and _reached(measured, low, high), found)
+
+
+def _reached(measured: Measured | None, low: Point | None, high: Point | None) -> bool:
+    """Whether what was found is what is proved to be the lowest and highest."""
+    if measured is None:
+        return False
+    pairs = ((measured.lowest, low), (measured.highest, high))
+    return all(
+        reach is None or (point is not None and abs(float(reach.value) - point.value) < ENOUGH)
+        for reach, point in pairs
+    )  # fmt: skip
 
 
 def _score(card: Scorecard, name: str) -> float | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from scoring.rubric import Anchors, ComponentRule, SkillRule
-from trainer.check.scores.components import COMPONENTS, TooWide, next_step, next_step_value
+from trainer.check.scores.components import COMPONENTS, TooWide, next_step_value
 from trainer.check.scores.measure import Choices, Measurer, choices_of
 from trainer.check.scores.ways import HARDLY, Steps, TooMany, watched
 
@@ -68,11 +68,10 @@ class Joint:
     """
 
     def __init__(self, measurer: Measurer, names: Sequence[str]) -> None:
-        ground = measurer.ground
         self.names = tuple(name for name in names if name in COMPONENTS)
-        countings = [COMPONENTS[name](ground) for name in self.names]
+        countings = [measurer.counting(name) for name in self.names]
         self.units = {name: counting.unit for name, counting in zip(self.names, countings, strict=True)}
-        last = next_step(ground) if "next_step" in names else None
+        last = measurer.last_step if "next_step" in names else None
         lows: list[int] = []
         used = 0
         for counting in countings:
@@ -101,7 +100,7 @@ class Joint:
                 np.stack([each.chance for each in taken], axis=1),
             )
 
-        self.ways = watched(ground, step, measurer.budget, measurer.allowed)
+        self.ways = watched(measurer.ground, step, measurer.budget, measurer.allowed)
         # one row a component: a play weighs them many times
         self._rows = np.concatenate([self.ways.gain.T, self.ways.part.T]).astype(np.float32)
         self.tallies = last.tallies(self.ways.watch >> used) if last else None

@@ -1,0 +1,160 @@
+"""Time to know which choices of a story can be taken: every play looked at, beside playing at random.
+
+python -m benchmarks.exploring [ROUNDS]
+
+Needs node, and `npm ci` in benchmarks/inkjs. Each measurement is a process of its own, so that its memory is its own. On
+the layered story of `benchmarks.story`, with 200 and with 1,200 knots: our exploration; a plain random tester of ours,
+through the engine; and inkjs playing at random as many plays. Then all that `check` looks at of the plays of the
+library's scenarios.
+"""
+
+import json
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import ROOT, interleaved, machine, rounds_wanted, show
+from benchmarks.story import as_ink, as_scenario, plan
+from trainer.conversation.advance import advance, begin, offered, take_leave
+from trainer.conversation.story import Story, compile_story
+from trainer.scenario import model
+from trainer.scenario.load import load_text
+
+INKJS = ROOT / "benchmarks" / "inkjs"
+KNOTS = (200, 1200)
+PLAYS = {200: 5_000, 1200: 5_000}
+INKJS_PLAYS = 500
+LARGEST = (
+    "scenarios/tenants/alder_court.yaml",
+    "scenarios/workplace/the_foreman_s_friend.yaml",
+    "scenarios/workplace/night_laundry.yaml",
+    "scenarios/workplace/bus_thirty_one.yaml",
+    "scenarios/phone/caucus_calls.yaml",
+)
+
+
+def _story(knots: int) -> tuple[model.Scenario, Story]:
+    loaded = load_text(as_scenario(plan(knots)), "measured.yaml")
+    if loaded.scenario is None:
+        sys.exit("\n".join(f"line {finding.line}: {finding.message}" for finding in loaded.findings))
+    return loaded.scenario, compile_story(loaded.scenario)
+
+
+def _explored(knots: int) -> dict[str, Any]:
+    """What the exploration knows; the loading of the file is not part of the time, numpy's is."""
+    scenario, story = _story(knots)
+    before = time.process_time()
+    from trainer.check.explore.exploration import explore
+
+    known = explore(scenario, story)
+    seconds = time.process_time() - before
+    return {"seconds": seconds, "choices": len(known.facts.offered), "states": known.states, "plays": known.plays}
+
+
+def _played(knots: int) -> dict[str, Any]:
+    """What plays at random come to."""
+    _, story = _story(knots)
+    chance = random.Random(7)
+    seen: set[int] = set()
+    before = time.process_time()
+    for _ in range(PLAYS[knots]):
+        state = begin(story)
+        while not state.ended:
+            options = offered(story, state)
+            seen.update(option.place for option in options)
+            state = advance(story, state, chance.choice(options))[0] if options else take_leave(story, state)
+    return {"seconds": time.process_time() - before, "choices": len(seen)}
+
+
+def _checked(file: str) -> dict[str, Any]:
+    """Everything that `check` does for W101 to W106 and S210, start of the interpreter and imports included."""
+    from trainer.check.explore.exploration import explore
+    from trainer.check.explore.findings import findings
+    from trainer.scenario.load import load_scenario
+
+    scenario = load_scenario(ROOT / file).scenario
+    if scenario is None:
+        sys.exit(f"{file} has errors")
+    known = explore(scenario, compile_story(scenario))
+    findings(known)
+    return {"seconds": time.process_time(), "states": known.states, "exact": known.exact}
+
+
+def _measured(kind: str, knots: int | str) -> dict[str, Any]:
+    """One measurement in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.exploring", kind, str(knots)]
+    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    answer: dict[str, Any] = json.loads(printed)
+    return answer
+
+
+def _inkjs(node: str, source: Path, plays: int) -> float:
+    """Processor seconds that inkjs takes for so many plays at random."""
+    command = [node, "plays.js", str(source), str(plays), "1", "7"]
+    printed = subprocess.run(command, cwd=INKJS, check=True, capture_output=True, text=True).stdout
+    return float(json.loads(printed)["seconds"])
+
+
+def main() -> None:
+    """Measure and print."""
+    if len(sys.argv) == 3:
+        kind, what = sys.argv[1:]
+        answer = _checked(what) if kind == "checked" else (_explored if kind == "explored" else _played)(int(what))
+        answer["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps(answer))
+        return
+    node = shutil.which("node")
+    if node is None or not (INKJS / "node_modules").is_dir():
+        sys.exit("This measurement needs node, and inkjs beside it: npm ci --prefix benchmarks/inkjs")
+    rounds = rounds_wanted(3)
+    for knots in KNOTS:
+        _beside_each_other(node, knots, rounds)
+    print("Loading a scenario and looking at every play of it, processor time of the whole process")
+    for file in LARGEST:
+        seconds = [float(_measured("checked", file)["seconds"]) for _ in range(rounds)]
+        answer = _measured("checked", file)
+        known = "all" if answer["exact"] else "not all"
+        print(f"  {file:<48} {statistics.median(seconds):>6.1f} s, {answer['states']:>9,} states, {known}, "
+              f"{answer['megabytes']:.0f} MB")  # fmt: skip
+
+
+def _beside_each_other(node: str, knots: int, rounds: int) -> None:
+    answers: dict[str, dict[str, Any]] = {}
+
+    def keep(name: str, answer: dict[str, Any]) -> float:
+        answers[name] = answer
+        return float(answer["seconds"])
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "measured.ink"
+        source.write_text(as_ink(plan(knots)), encoding="utf-8")
+        plays = PLAYS[knots]
+        random_player = f"plays at random, {plays:,}"
+        ink = f"inkjs, {plays:,} plays at random ({INKJS_PLAYS:,} measured)"
+        taken = interleaved(
+            rounds,
+            {
+                "every play": lambda: keep("explored", _measured("explored", knots)),
+                random_player: lambda: keep("played", _measured("played", knots)),
+                ink: lambda: _inkjs(node, source, INKJS_PLAYS) * plays / INKJS_PLAYS,
+            },
+        )
+    show(f"Time to know the choices of {knots:,} knots, processor time", "s", taken, beside="every play")
+    explored, played = answers["explored"], answers["played"]
+    print(
+        f"  every play: {explored['choices']} choices can be taken, {explored['plays']:,} plays, "
+        f"{explored['states']:,} states, {explored['states'] / explored['seconds']:,.0f} states/s, "
+        f"{explored['megabytes']:.0f} MB\n"
+        f"  plays at random: {played['choices']} choices seen, {played['megabytes']:.0f} MB\n  {machine()}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
