@@ -1,5 +1,6 @@
 """The bench: a file beside a play of it that follows what is saved, findings, map, numbers and items."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,9 @@ SCENE = Path(__file__).parent / "scenes" / "laundry_nights.yaml"
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of one's own, in a folder with a short name."""
     monkeypatch.chdir(tmp_path)
-    return Path(Path(shutil.copy(SCENE, tmp_path / "laundry.yaml")).name)
+    text = SCENE.read_text("utf-8").replace("walks:", "allow: {S205: it shows the format and teaches nobody}\nwalks:", 1)
+    Path("laundry.yaml").write_text(text, encoding="utf-8")
+    return Path("laundry.yaml")
 
 
 @asynccontextmanager
@@ -121,8 +124,9 @@ async def test_a_broken_file_can_be_put_on_the_bench(tmp_path: Path, monkeypatch
 
 async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
     async with SecondKnock(settings=set_to()).run_test(size=(100, 30)) as pilot:
-        await shows(pilot, "Write a scenario")
-        await press(pilot, "3")
+        text = await shows(pilot, "Write a scenario")
+        (door,) = re.findall(r"(\d) +Write a scenario", text)
+        await press(pilot, door)
         await shows(pilot, "In this folder", "laundry.yaml", "In the library")
         await press(pilot, "1")
         await shows(pilot, "[1 Preview]", "Nights in the laundry")
@@ -131,7 +135,7 @@ async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
 async def test_every_section_at_three_sizes(scene: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     async with bench(scene, size) as pilot:
-        await shows(pilot, "all well", "Nights in the laundry")
+        await shows(pilot, "all well", "plays", "Nothing found.")
         for section in ("preview", "findings", "map", "numbers", "items"):
             assert await settled(pilot) == snapshot(name=section)
             await press(pilot, "right")

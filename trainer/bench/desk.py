@@ -226,7 +226,7 @@ class Desk:
         say = option.say
         if not is_offered:
             said_already = not option.again and state.spent >> option.place & 1
-            why_not = "said already" if said_already else self._condition(option)
+            why_not = _("said already") if said_already else self._condition(option)
             return Would(option.id, say, why_not, {}, 0, None, None, "")
         after, turn = advance(story, state, option)
         if after.ended or after.visit != state.visit or after.beat == NO_BEAT:
@@ -239,7 +239,7 @@ class Desk:
         assert self.play is not None and self.scenario is not None
         beat = self.scenario.beats.get(self.play.story.beats[option.beat].id)
         written = next((each.if_ for each in beat.options if each.id == option.id), None) if beat else None
-        return f"only if {written}"
+        return _("only if {condition}").format(condition=written)
 
 
 def _without_walks(loaded: Loaded) -> Scenario | None:

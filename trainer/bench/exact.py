@@ -15,9 +15,13 @@ class Exact(NamedTuple):
     explored: dict[str, Any]
 
 
+_ROOT = Path(__file__).parents[2]
+_RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from trainer.cli import main; main()"
+
+
 def check_command(file: Path) -> list[str]:
-    """The command that checks a file and prints what it found as JSON."""
-    return [sys.executable, "-m", "trainer", "check", "--format", "json", str(file)]
+    """The command that checks a file and prints what it found as JSON. It runs this very program from any folder."""
+    return [sys.executable, "-c", _RUN, str(_ROOT), "check", "--format", "json", "--no-scores", str(file)]
 
 
 def read_exact(printed: str) -> Exact | None:

@@ -121,7 +121,7 @@ def items(loaded: "Loaded", records: Path | None, form: str, typed: bool) -> int
     except NoHome:
         from trainer.records.sentences import NO_HOME
 
-        raise Refused(NO_HOME) from None
+        raise Refused(_(NO_HOME)) from None
     except Unreadable as refused:
         raise Refused(refused.sentence) from None
     for sentence in news:

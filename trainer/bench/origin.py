@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from scoring.moves import MOODS
 from trainer.conversation.story import Story
+from trainer.language import _
 
 HIGHEST_MOOD: Final = 10
 
@@ -30,41 +31,41 @@ def read_origin(text: str, story: Story) -> Origin:
     """
     first, *rest = text.split() or [""]
     if first not in story.places.beats:
-        raise NoOrigin(f"there is no beat “{first}”" if first else "name a beat to begin at")
+        raise NoOrigin(_("there is no beat “{name}”").format(name=first) if first else _("name a beat to begin at"))
     given: dict[str, str] = {}
     for word in rest:
         name, equals, value = word.partition("=")
         if not equals:
-            raise NoOrigin(f"“{word}” is no mood: write it as trust=7")
+            raise NoOrigin(_("“{word}” is no mood: write it as trust=7").format(word=word))
         given[name] = value
     visit = given.pop("visit", None) or _first_visit(story, story.places.beats[first])
     place = next((place for place, each in enumerate(story.visits) if each.id == visit), None)
     if place is None:
-        raise NoOrigin(f"there is no visit “{visit}”")
+        raise NoOrigin(_("there is no visit “{name}”").format(name=visit))
     person = story.visits[place].person
     if person < 0:
-        raise NoOrigin(f"nobody answers at “{visit}”")
+        raise NoOrigin(_("nobody answers at “{name}”").format(name=visit))
     moods = {each.id: list(each.moods) for each in story.people}
     heard: dict[str, int] = {}
     for name, value in given.items():
-        owner, _, what = name.rpartition(".")
+        owner, _dot, what = name.rpartition(".")
         if not value.isdigit():
-            raise NoOrigin(f"“{value}” is no number")
+            raise NoOrigin(_("“{value}” is no number").format(value=value))
         if owner == "heard" and what in story.places.concerns:
             heard[what] = int(value)
         elif what in MOODS and (owner or story.people[person].id) in moods:
             if int(value) > HIGHEST_MOOD:
-                raise NoOrigin(f"{name} goes from 0 to {HIGHEST_MOOD}")
+                raise NoOrigin(_("{name} goes from 0 to {highest}").format(name=name, highest=HIGHEST_MOOD))
             moods[owner or story.people[person].id][MOODS.index(what)] = int(value)
         else:
-            raise NoOrigin(f"there is no “{name}”: write a mood, PERSON.mood, heard.CONCERN or visit")
+            raise NoOrigin(_("there is no “{name}”: write a mood, PERSON.mood, heard.CONCERN or visit").format(name=name))
     return Origin(str(visit), first, {id_: tuple(values) for id_, values in moods.items()}, heard)
 
 
 def _first_visit(story: Story, beat: int) -> str:
     """The first visit whose talk can come to a beat, as the options alone tell."""
     for visit in story.visits:
-        known = {place for _, place in visit.starts}
+        known = {place for _condition, place in visit.starts}
         waiting = list(known)
         while waiting:
             for option in story.beats[waiting.pop()].options:
@@ -73,4 +74,4 @@ def _first_visit(story: Story, beat: int) -> str:
                 waiting += fresh
         if beat in known:
             return visit.id
-    raise NoOrigin(f"no visit comes to the beat “{story.beats[beat].id}”")
+    raise NoOrigin(_("no visit comes to the beat “{name}”").format(name=story.beats[beat].id))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trainer.check.recording import true_record
-from trainer.check.scores.components import COMPONENTS, Counting, Tallying, TooWide, next_step, next_step_value
+from trainer.check.scores.components import COMPONENTS
+from trainer.check.scores.counting import Counting, Tallying, TooWide
 from trainer.check.scores.ground import NOTHING, PASS_BY, UNTOLD, Ground
+from trainer.check.scores.moving_to_action import next_step, next_step_value
 from trainer.check.scores.ratio import Extreme, Span, span, span_of_tallies
 from trainer.check.scores.ways import HARDLY, NEVER, Steps, TooMany, Ways, watched
 from trainer.conversation.play import PASS, Play
@@ -94,6 +96,13 @@ class Measurer:
     def can_do_without(self, table: "Bools") -> bool:
         """Whether some play takes no line that is in a table of options."""
         return self.plain.best(np.where(self.ground.flag(table)[self.plain.edge], NEVER, 0)).worth > HARDLY
+
+    def countable(self, name: str) -> bool:
+        """Whether a component is counted along a play, and has no more to remember than fits."""
+        try:
+            return name == "next_step" or (name in COMPONENTS and bool(self.counting(name)))
+        except TooWide:
+            return False
 
     def remembers(self, name: str) -> bool:
         """Whether a component has to remember something along a play."""

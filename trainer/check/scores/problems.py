@@ -77,7 +77,7 @@ def _too_low(
         elif bound < GOOD:
             yield Problem(
                 ("teaches", place), "S205",
-                f"no play comes out good at {name}: {bound:.0f} of 100 is more than any reaches, good begins at {GOOD}",
+                f"no play comes out good at {name}: none reaches more than {bound:.0f} of 100; good begins at {GOOD}",
                 "add lines that a good listener would want here, or take it out of teaches",
             )  # fmt: skip
 

@@ -258,9 +258,10 @@ def joint_of(measurer: Measurer, rules: Sequence[SkillRule]) -> Joint | None:
     """The plays with the components of these skills counted at once; with those left out that are too much."""
     weights = {part.name: rule.weight * part.share for rule in rules for part in rule.components}
     smaller = measurer.within(max(JOINT, 2 * measurer.ground.nodes))
-    free = [name for name in weights if not smaller.remembers(name)]
+    names = [name for name in weights if smaller.countable(name)]
+    free = [name for name in names if not smaller.remembers(name)]
     # those that have to remember something make the moments many
-    costly = sorted((name for name in weights if name not in free), key=lambda name: -weights[name])
+    costly = sorted((name for name in names if name not in free), key=lambda name: -weights[name])
     while free or costly:
         try:
             return Joint(smaller, [*free, *costly])

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from scoring.rubric import Anchors, ComponentRule, SkillRule
-from trainer.check.scores.components import COMPONENTS, TooWide, next_step_value
+from trainer.check.scores.components import COMPONENTS
+from trainer.check.scores.counting import TooWide
 from trainer.check.scores.measure import Choices, Measurer, choices_of
+from trainer.check.scores.moving_to_action import next_step_value
 from trainer.check.scores.ways import HARDLY, Steps, TooMany, watched
 
 if TYPE_CHECKING:
@@ -104,6 +106,10 @@ class Joint:
         # one row a component: a play weighs them many times
         self._rows = np.concatenate([self.ways.gain.T, self.ways.part.T]).astype(np.float32)
         self.tallies = last.tallies(self.ways.watch >> used) if last else None
+        if self.tallies is not None:
+            self._ends = np.flatnonzero(self.ways.ends)
+            self._rows_at_end, place = np.unique(self.tallies[self._ends], axis=0, return_inverse=True)
+            self._row_of_end = place.reshape(-1)
 
     def values(self, path: "Numbers") -> dict[str, Fraction | None]:
         """What the components are worth on a way."""
@@ -132,9 +138,9 @@ class Joint:
         scale = FINE / max(1e-9, float(np.abs(worth).max(initial=0.0)))
         end = None
         if self.tallies is not None and at_end is not None:
-            rows, place = np.unique(self.tallies, axis=0, return_inverse=True)
-            points = np.array([at_end([int(number) for number in row]) for row in rows])
-            end = np.rint(points[place.reshape(-1)] * scale).astype(np.int64)
+            points = np.array([at_end([int(number) for number in row]) for row in self._rows_at_end])
+            end = np.zeros(len(self.ways.node), np.int64)
+            end[self._ends] = np.rint(points * scale).astype(np.int64)[self._row_of_end]
         return self.ways.best(np.rint(worth * scale).astype(np.int64), at_end=end).path()
 
 
