@@ -9,7 +9,7 @@ from trainer.drive.constituency import LoadedConstituency, is_drive_file, load_c
 from trainer.scenario.findings import Finding
 from trainer.scenario.library import IS_SCENARIO
 from trainer.scenario.load import Loaded, load_scenario
-from trainer.scenario.report import EnoughFound
+from trainer.scenario.report import MAX_FOUND, EnoughFound
 from trainer.scenario.tree import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
     story = compile_story(scenario)
     report = loaded.report()
     report.findings = list(loaded.findings)
+    report.most = MAX_FOUND
     explored = explore(scenario, story, states)
     with contextlib.suppress(EnoughFound):
         for problem in walk_problems(scenario, story):

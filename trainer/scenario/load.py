@@ -67,7 +67,7 @@ def load_text(text: str, name: str) -> Loaded:
             report.at_value("E001", (), "this is no scenario", "begin with keys and values: format: 1")
         elif tree.complete and data.get("form") in OTHER_FORMS:
             report.at_value("E004", ("form",), f"this is a {data['form']}, not a scenario",
-                            "play it as a drive: second-knock drive")  # fmt: skip
+                            "play it with second-knock drive play")  # fmt: skip
         elif tree.complete:
             scenario = read_shape(report)
             beats = beats_of(data)

@@ -13,7 +13,10 @@ from trainer.scenario.scalars import Plain
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 
 MAX_FINDINGS: Final = 1_000
-"""After so many a file is no scenario, and nobody reads on."""
+"""After so many while it is read a file is no scenario, and nobody reads on."""
+
+MAX_FOUND: Final = 100_000
+"""So many a scenario without an error can have at most: what no play reaches in a large one must all be told."""
 
 _MAX_COMPARED: Final = 400
 """With more known words than these a slip is looked for among those that begin alike: comparing takes its time."""
@@ -28,6 +31,7 @@ class Report:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self.most = MAX_FINDINGS
         self.findings: list[Finding] = []
         self.misspelt: set[tuple[Path, str]] = set()
         self.lacking: list[tuple[Finding, Path, str]] = []
@@ -74,7 +78,7 @@ class Report:
 
     def add(self, code: str, path: Path, place: Place, message: str, hint: str, spot: Place, length: int) -> None:
         """A finding whose place and spot are known. Raises EnoughFound where there are too many."""
-        if len(self.findings) >= MAX_FINDINGS:
+        if len(self.findings) >= self.most:
             raise EnoughFound
         self.findings.append(
             Finding(
