@@ -83,7 +83,7 @@ def test_every_line_can_be_lost_or_doubled_and_what_is_shown_is_one_block_a_find
     for number in chance.sample(range(len(LINES)), 40):
         for changed in (LINES[:number] + LINES[number + 1 :], LINES[: number + 1] + LINES[number:]):
             file.write_text("\n".join(changed), encoding="utf-8")
-            checked = check_file(file)
+            checked = check_file(file, states=500)
             within(checked.loaded)
             text = as_text([checked])
             assert text.count(f"{file}:") == len(checked.findings)

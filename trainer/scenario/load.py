@@ -64,7 +64,7 @@ def load_text(text: str, name: str) -> Loaded:
     with contextlib.suppress(EnoughFound):
         report.tell_troubles()
         if tree.complete and not isinstance(data, dict):
-            report.at_value("E001", (), "this is no scenario", "begin with keys and values: format: 1")
+            report.at_key("E001", (), "this is no scenario", "begin with keys and values: format: 1")
         elif tree.complete and data.get("form") in OTHER_FORMS:
             report.at_value("E004", ("form",), f"this is a {data['form']}, not a scenario",
                             "play it with second-knock drive play")  # fmt: skip

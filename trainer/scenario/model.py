@@ -5,7 +5,7 @@ or more than one key is checked in `rules`, `references` and `texts`. The JSON S
 descriptions here.
 """
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scoring.moves import ORGANIZING_SKILLS, SHIFT_SKILLS
+from trainer.scenario.record import CODES as CODES
+from trainer.scenario.record import Code
 from trainer.scenario.scalars import as_boolean, as_whole_number
 
 RESERVED_IDS = frozenset({"end", "none", "yes", "no", "polite_yes", "trust", "fear", "hope", "anger"})
@@ -70,13 +72,6 @@ Move = Literal[
 ObjectionKind = Literal[
     "fear", "futility", "money", "third_party", "loyalty", "status", "time", "distrust", "conflict", "other"
 ]
-Code = Literal[
-    "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
-    "left_message", "do_not_contact",
-]  # fmt: skip
-CODES: tuple[str, ...] = get_args(Code)
-"""What can be recorded at a stop."""
-
 PlanPart = Literal["time", "place", "way"]
 
 

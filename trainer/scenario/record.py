@@ -1,9 +1,15 @@
 """The choices at a stop of a shift that are no id: `pass`, and a record such as record=canvassed:3:plan."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
-from trainer.scenario.model import CODES
 from trainer.scenario.report import brief, did_you_mean, listed
+
+Code = Literal[
+    "canvassed", "not_home", "refused", "moved", "deceased", "inaccessible", "language", "wrong_number",
+    "left_message", "do_not_contact",
+]  # fmt: skip
+CODES: tuple[str, ...] = get_args(Code)
+"""What can be recorded at a stop."""
 
 PASS: Final = "pass"
 """The choice that passes a stop by."""
