@@ -43,7 +43,7 @@ WORDS = trainer/locale/second_knock.pot
 words:
 	@sh requirements/install.sh test
 	$(PYTHON) -m babel.messages.frontend -q extract --mapping-file babel.cfg --keyword mark --add-location file --sort-output \
-		--no-wrap --project "Second Knock" --output-file $(WORDS) .
+		--no-wrap --project "Second Knock" --copyright-holder "Second Knock" --output-file $(WORDS) .
 	$(PYTHON) -m babel.messages.frontend -q update --input-file $(WORDS) --output-dir trainer/locale --domain second_knock \
 		--no-fuzzy-matching --ignore-pot-creation-date --no-wrap
 	$(PYTHON) -m babel.messages.frontend -q compile --directory trainer/locale --domain second_knock
@@ -58,6 +58,7 @@ bench:
 	$(PYTHON) -m benchmarks.exploring
 	$(PYTHON) -m benchmarks.first_frame
 	$(PYTHON) -m benchmarks.commit_of_a_choice
+	$(PYTHON) -m benchmarks.drive_week
 	$(PYTHON) -m benchmarks.key_to_repaint
 	$(PYTHON) -m benchmarks.bytes_a_turn
 	npm ci --silent --ignore-scripts --prefix benchmarks/language_server

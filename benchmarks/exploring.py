@@ -2,9 +2,9 @@
 
 python -m benchmarks.exploring [ROUNDS]
 
-Needs node, and `npm ci` in benchmarks/inkjs. Each measurement is a process of its own, so that its memory is its own. On
-the layered story of `benchmarks.story`, with 200 and with 1,200 knots: our exploration; a plain random tester of ours,
-through the engine; and inkjs playing at random as many plays. Then all that `check` looks at of the plays of the
+Needs node, and `npm ci` in benchmarks/inkjs. Each measurement is a process of its own, so that its memory is its own.
+On the layered story of `benchmarks.story`, with 200 and with 1,200 knots: our exploration; a plain random tester of
+ours, through the engine; and inkjs playing at random as many plays. Then all that `check` looks at of the plays of the
 library's scenarios.
 """
 

@@ -48,7 +48,8 @@ def _hub(number: int) -> str:
         for place, what in enumerate(("count", "belt", "clock", "door"))
     )
     leave = "      - {id: leave, say: Good-bye., move: farewell, then: end}\n"
-    return f"  hub_{number}:\n    says: So that is how it stands at table {number}.\n    order: fixed\n    options:\n{options}{leave}"
+    said = f"So that is how it stands at table {number}."
+    return f"  hub_{number}:\n    says: {said}\n    order: fixed\n    options:\n{options}{leave}"
 
 
 def left_after(turns: int, folder: Path) -> Path:

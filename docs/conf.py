@@ -29,7 +29,7 @@ TREES = {
         ),
         "The drive": ("drive", "drive_format", "drive_model"),
         "Look up": ("commands/README", "keys", "players"),
-        "How it is built": ("architecture", "decisions", "measurements"),
+        "How it is built": ("architecture", "translating", "decisions", "measurements"),
     },
     "commands/README": {"Commands": ("*",)},
     "findings/README": {"Findings": ("*",)},

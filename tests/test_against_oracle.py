@@ -29,7 +29,7 @@ from trainer.scenario.load import load_scenario
 Data = dict[str, Any]
 Choose = Callable[[OraclePlay, random.Random], str | None]
 
-LIBRARY = sorted(Path(__file__).parents[1].glob("scenarios/**/*.yaml"))
+LIBRARY = sorted(path for path in Path(__file__).parents[1].glob("scenarios/**/*.yaml") if path.parent.name != "drives")
 SEEDS, SHIFT_SEEDS, CHUNK = 400, 100, 10
 
 

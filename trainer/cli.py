@@ -2,20 +2,32 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from trainer import __version__
+from trainer.drive.commands import drive_group, drive_names
+from trainer.language import _, ask
+from trainer.practice.commands import export
 from trainer.records.commands import records_group
+from trainer.report.drive_commands import debrief_of_drive
 
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode
+    from trainer.drive.game import Mode as DriveMode
     from trainer.report.export import Format
     from trainer.scenario.load import Loaded
 
 NAME = "second-knock"
+SETTINGS = (
+    "workplace", "tenants", "doors", "phone", "text", "community", "home", "chapter", "online", "street",
+)  # fmt: skip
+"""The settings of the format, told here so that the command line need not load the model."""
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
@@ -111,8 +123,20 @@ def cli(ctx: click.Context) -> int | None:
 
     Without a command the game opens.
     """
+    ask(_language_set)
     code: int | None = ctx.invoke(play) if ctx.invoked_subcommand is None else None
     return code
+
+
+def _language_set() -> str | None:
+    """The language that the trainee has set, for commands that say something outside of a play."""
+    from trainer.records.folder import NoHome, records_folder
+    from trainer.records.settings import settings_in
+
+    try:
+        return settings_in(records_folder()).language or None
+    except NoHome:
+        return None
 
 
 def _scenario_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
@@ -126,36 +150,52 @@ def _scenario_or_none(ctx: click.Context, param: click.Parameter, value: str | N
 @click.option(
     "--mode",
     type=click.Choice(["learn", "practice", "test"]),
-    default="practice",
-    help="Coaching after each line, after each visit, or only at the very end.",
+    help="Coaching after each line, after each visit, or only at the very end; without it as set last.",
 )
 @click.option("--seed", type=int, help="The order in which lines are offered; the same for the same number.")
 @click.option(
     "--records",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Keep what you play in this folder instead of the platform's own.",
+    help="Keep what you play, and what you set, in this folder instead of the platform's own.",
 )
-def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int | None, records: Path | None) -> int:
+@click.option(
+    "--slow-link/--no-slow-link",
+    default=None,
+    help="For a slow connection: draw as little as can be, and leave out the mouse; without it as set last.",
+)
+def play(
+    scenario: Path | None,
+    plain: bool,
+    mode: "Mode | None",
+    seed: int | None,
+    records: Path | None,
+    slow_link: bool | None,
+) -> int:
     """Play SCENARIO, a file or an id of the library; without one, choose from the list.
 
     Where input or output is no terminal, or TERM is dumb, it is played in plain lines.
     """
-    if scenario is not None and _loaded(scenario).scenario is None:
+    from trainer.scenario.kept import is_kept
+
+    if scenario is not None and not is_kept(scenario) and _loaded(scenario).scenario is None:
         return 1
     if seed is None:
         seed = int.from_bytes(os.urandom(2))
+    from trainer.records.settings import open_settings
     from trainer.records.store import open_records
 
+    # the language is set before anything is said in it
+    settings = open_settings(records, mode=mode, slow_link=slow_link)
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from trainer.plain.game import play_plain
 
         with open_records(records) as kept:
-            return play_plain(scenario, mode=mode, seed=seed, stdin=sys.stdin, stdout=sys.stdout, records=kept)
+            return play_plain(scenario, seed=seed, stdin=sys.stdin, stdout=sys.stdout, records=kept, settings=settings)
     from trainer.screens.app import run_app
 
     with open_records(records) as kept:
-        return run_app(scenario, mode=mode, seed=seed, records=kept)
+        return run_app(scenario, seed=seed, records=kept, settings=settings)
 
 
 @cli.command()
@@ -165,8 +205,20 @@ def play(scenario: Path | None, plain: bool, mode: "Mode", seed: int | None, rec
 )
 @click.option("--strict", is_flag=True, help="Fail on smells too.")
 @click.option("--explain", "code", metavar="CODE", help="Print what a finding's code means and how to mend it.")
-def check(paths: tuple[Path, ...], form: str, strict: bool, code: str | None) -> int:
-    """Check scenarios: all that is wrong, where, and how to mend it; then the author's own walks.
+@click.option(
+    "--states",
+    type=click.IntRange(min=1),
+    default=5_000_000,
+    show_default=True,
+    metavar="N",
+    help="States to tell apart at most, of one scenario, before going on by sampling.",
+)
+@click.option("--players", is_flag=True, help="Say what five players score: first, longest, random, habits and strong.")
+@click.option("--no-scores", is_flag=True, help="JSON without the lowest and highest scores, which take longest.")
+def check(
+    paths: tuple[Path, ...], form: str, strict: bool, code: str | None, states: int, players: bool, no_scores: bool
+) -> int:
+    """Check scenarios: all that is wrong in some play, where, and how to mend it; then the author's own walks.
 
     Of a folder every .yaml file with a line `format: 1` is checked. Exits with 0 where there is nothing to mend, with 1
     where there is, and with 2 where it could not check.
@@ -174,12 +226,16 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, code: str | None) ->
     if code is not None:
         return _explain(code)
     if not paths:
-        raise Wrong("name a file or a folder to check", f"as in: {NAME} check my_scenario.yaml")
+        raise Wrong(
+            _("name a file or a folder to check"),
+            _("as in: {command}").format(command=f"{NAME} check my_scenario.yaml"),
+        )
     from trainer.check import show
     from trainer.check.run import NothingToCheck, check_file, files_of
 
     try:
-        checked = [check_file(file) for file in files_of(paths)]
+        scores = form == "json" and not no_scores
+        checked = [check_file(file, states, scores, players) for file in files_of(paths)]
     except NothingToCheck as nothing:
         raise Wrong(str(nothing)) from None
     click.echo(show.as_json(checked) if form == "json" else show.as_text(checked), nl=False)
@@ -200,12 +256,15 @@ def _explain(code: str) -> int:
 
 
 @cli.command()
-def schema() -> None:
+@click.option("--drive", is_flag=True, help="The format of drives and turfs instead of that of scenarios.")
+def schema(drive: bool) -> None:
     """Print the format as a JSON Schema, for an editor that completes and checks while you write."""
     import json
 
-    from trainer.scenario.schema import schema as made
-
+    if drive:
+        from trainer.drive.written import schema_for_editors as made
+    else:
+        from trainer.scenario.schema import schema as made
     click.echo(json.dumps(made(), indent=2))
 
 
@@ -213,6 +272,7 @@ def schema() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def list_scenarios(as_json: bool) -> None:
     """Show the scenarios of the library."""
+    from trainer.report.terms import SETTING_WORDS
     from trainer.scenario.library import catalogue
 
     entries = catalogue()
@@ -225,13 +285,14 @@ def list_scenarios(as_json: bool) -> None:
     setting = None
     for entry in entries:
         if entry.setting != setting:
-            click.echo(("" if setting is None else "\n") + entry.setting)
+            click.echo(("" if setting is None else "\n") + SETTING_WORDS.get(entry.setting, entry.setting))
             setting = entry.setting
         level = "?" if entry.level is None else entry.level
-        minutes = "" if entry.minutes is None else f"{entry.minutes} min"
-        click.echo(f"  {entry.id:<{wide}}  level {level}  {minutes:>7}  {entry.title}")
+        minutes = "" if entry.minutes is None else _("{minutes} min").format(minutes=entry.minutes)
+        told = _("level {level}").format(level=level)
+        click.echo(f"  {entry.id:<{wide}}  {told}  {minutes:>7}  {entry.title}")
     if not entries:
-        click.echo("The library is empty.")
+        click.echo(_("The library is empty."))
 
 
 @cli.command()
@@ -253,6 +314,7 @@ def list_scenarios(as_json: bool) -> None:
     metavar="FILE",
     help="A new file, instead of printing it; .txt, .md, .html or .json.",
 )
+@click.option("--record", metavar="NAME", help="Write the play into the scenario's file, as a walk of this name.")
 def walk(
     scenario: Path,
     choose: str,
@@ -261,10 +323,16 @@ def walk(
     form: "Format | None",
     as_json: bool,
     output: Path | None,
+    record: str | None,
 ) -> int:
-    """Play SCENARIO, a file or an id of the library, by a list of options, and show what came of it."""
+    """Play SCENARIO, a file or an id of the library, by a list of options, and show what came of it.
+
+    With --record the play becomes one of the walks that check plays every time, with what it came to.
+    """
+    if record is not None and (as_json or form or output):
+        raise Wrong(_("--record writes into the scenario's file"), _("leave out --format, --json and --output"))
     if as_json and form not in (None, "json"):
-        raise Wrong(f"--json and --format {form} ask for two formats", "leave one of them out")
+        raise Wrong(_("--json and --format {form} ask for two formats").format(form=form), _("leave one of them out"))
     from trainer.check.walks import WrongJudgement, judgements, walk_report
     from trainer.check.walks import walk as walked
     from trainer.conversation.play import NotOffered
@@ -282,11 +350,14 @@ def walk(
     except WrongJudgement as wrong:
         raise Wrong(str(wrong), wrong.hint) from None
     except NotOffered as refused:
-        known = ", ".join(refused.offered)
-        raise Wrong(
-            f"choice {refused.turn}, “{refused.option}”, is not offered there",
-            f"offered are: {known}" if known else "nothing is offered there any more",
-        ) from None
+        from trainer.check.walk_telling import not_offered
+
+        raise Wrong(*not_offered(loaded.scenario, story, choices, refused)) from None
+    if record is not None:
+        from trainer.bench import commands
+
+        with _refusals():
+            return commands.record(scenario, play, record)
     from trainer.report.export import NotWritten, exported, format_of, write_new
 
     form = "json" if as_json else form or (format_of(output) if output else "text")
@@ -305,7 +376,7 @@ def walk(
         write_new(output, text)
     except NotWritten as refused:
         raise Wrong(str(refused)) from None
-    click.echo(f"Written to {shown(str(output))}.")
+    click.echo(_("Written to {file}.").format(file=shown(str(output))))
     return 0
 
 
@@ -320,6 +391,116 @@ def _loaded(file: Path) -> "Loaded":
 
         click.echo(show.as_text([Checked(str(file), loaded, loaded.findings, 0)]), nl=False, err=True)
     return loaded
+
+
+@cli.command()
+@click.option("--who", metavar="WORDS", help="A name, and after a comma what they do.")
+@click.option("--where", metavar="WORDS", help="Where you talk with them.")
+@click.option("--fear", metavar="WORDS", help="What they fear, as they would say it.")
+@click.option("--ask", metavar="WORDS", help="What you will ask of them, as it follows “Will you …”.")
+@click.option("--id", "scenario_id", metavar="ID", help="The scenario's id, instead of one made from the name.")
+@click.option("--setting", type=click.Choice(SETTINGS), default="workplace", help="What kind of place it is.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="The new file; without it ID.yaml in this folder."
+)
+def new(
+    who: str | None,
+    where: str | None,
+    fear: str | None,
+    ask: str | None,
+    scenario_id: str | None,
+    setting: str,
+    output: Path | None,
+) -> int:
+    """Begin a scenario: four questions, and a scene with comments that plays as it stands.
+
+    What the options answer is not asked. A file that is there already is never written over.
+    """
+    from trainer.bench import commands
+
+    with _refusals():
+        return commands.new({"who": who, "where": where, "fear": fear, "ask": ask}, scenario_id, setting, output)
+
+
+@cli.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE..."
+)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 where a file is not in order.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what would be changed.")
+def fmt(files: tuple[Path, ...], only_check: bool, diff: bool) -> int:
+    """Bring scenarios into the house's order of keys and layout; every word and comment stays.
+
+    A file for which that cannot be promised is left as it is, and the reason printed with its line.
+    """
+    from trainer.bench import commands
+
+    return commands.fmt(files, only_check, diff)
+
+
+@cli.command()
+@scenario_argument
+@click.option(
+    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]),
+    help="Without it mermaid, or what the ending of --output asks for.",
+)  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of printing it.")
+def graph(scenario: Path, form: str | None, output: Path | None) -> int:
+    """Draw the map of SCENARIO: beats by visit, what leads where, and in grey what no play reaches."""
+    from trainer.bench import commands
+
+    loaded = _loaded(scenario)
+    if loaded.scenario is None:
+        return 1
+    with _refusals():
+        return commands.graph(loaded.scenario, form, output)
+
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
+)
+
+
+@cli.command()
+@scenario_argument
+@form_option
+def stats(scenario: Path, form: str) -> int:
+    """Count SCENARIO: words and who says them, minutes to read and to play, beats by step, options by move."""
+    from trainer.bench import commands
+
+    loaded = _loaded(scenario)
+    return 1 if loaded.scenario is None else commands.stats(loaded.scenario, form)
+
+
+@cli.command()
+@scenario_argument
+@click.argument("name", required=False)
+@form_option
+def where(scenario: Path, name: str | None, form: str) -> int:
+    """Show where each flag, promise, cue, depth, objection, ask, fact and beat of SCENARIO is written, set and read.
+
+    NAME is one of them: an id, a depth such as wrist.2, or a name of conditions such as flag.asked_twice.
+    """
+    from trainer.bench import commands
+    from trainer.scenario.load import load_scenario
+
+    loaded = load_scenario(scenario)
+    if loaded.tree is None or not loaded.tree.complete:
+        _loaded(scenario)
+        return 1
+    with _refusals():
+        return commands.where(scenario, loaded.tree, name, form)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the bench refuses, as wrong usage."""
+    from trainer.bench.commands import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        raise Wrong(str(refused), refused.hint) from None
 
 
 @cli.command()
@@ -342,12 +523,225 @@ def completion(shell: str) -> None:
 
     made = get_completion_class(shell)
     if made is None:
-        raise Wrong(f"{shell} is not known here")
+        raise Wrong(_("{shell} is not known here").format(shell=shell))
     script = made(cli, {}, NAME, f"_{NAME.replace('-', '_').upper()}_COMPLETE")
     click.echo(script.source_template % script.source_vars())
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "origin",
+    default="",
+    metavar="BEAT",
+    help="Begin there: a beat, then moods and depths, as in 'saw trust=7 heard.van=2'.",
+)
+def preview(file: Path, origin: str) -> int:
+    """Show FILE as a play while you write it: its lines, a play of it, and what is wrong, each time you save.
+
+    The play stays at its beat. It needs a terminal.
+    """
+    from trainer.bench.desk import Desk
+    from trainer.bench.origin import NoOrigin, read_origin
+
+    if not file.is_file():
+        raise Wrong(
+            _("there is no file {file}").format(file=file), _("{command} writes one").format(command=f"{NAME} new")
+        )
+    from trainer.drive.constituency import is_drive_file
+
+    if is_drive_file(file):
+        raise Wrong(
+            _("{file} is a drive: people over a season, and no talk to preview").format(file=file),
+            _("{play} plays it; {check} says what is wrong with it").format(
+                play=f"{NAME} drive play {file}", check=f"{NAME} check {file}"
+            ),
+        )
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        says = _("{command} says what is wrong with a file")
+        raise Wrong(_("the preview needs a terminal"), says.format(command=f"{NAME} check {file}"))
+    desk = Desk(file)
+    if origin:
+        if desk.story is None:
+            says = _("{command} says them all").format(command=f"{NAME} check {file}")
+            raise Wrong(_("{file} has errors").format(file=file), says)
+        try:
+            desk.begin_at(read_origin(origin, desk.story))
+        except NoOrigin as no:
+            raise Wrong(str(no)) from None
+    from trainer.records.settings import open_settings
+    from trainer.records.store import open_records
+    from trainer.screens.app import run_app
+
+    settings = open_settings(None)
+    with open_records(None) as kept:
+        return run_app(records=kept, settings=settings, desk=desk)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Put it in the place of your own scenario of the same id.")
+def add(file: Path, replace: bool) -> None:
+    """Add FILE, a scenario without errors, to the library on this machine.
+
+    A copy goes into your own scenarios folder; SECOND_KNOCK_SCENARIOS names another. To take it out, delete the copy.
+    """
+    from trainer.bench.drafts import NotAdded, add_to_library
+    from trainer.scenario.characters import shown
+
+    try:
+        copy = add_to_library(file, replace)
+    except NotAdded as refused:
+        raise Wrong(str(refused), refused.hint) from None
+    click.echo(_("Added: {file}").format(file=shown(str(copy))))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="A new scenario file, instead of printing it."
+)
+def import_story(file: Path, output: Path | None) -> int:
+    """Bring a story over from Twine (Twee 3, or a published page) or from ink (compiled JSON).
+
+    Passages become beats and links options. Each guess is marked TODO in the scenario; what cannot come over is listed
+    with its line, here and in the scenario. Exits with 1 where the scenario has errors that only you can mend.
+    """
+    from trainer.bench import moving_commands
+
+    with _refusals():
+        return moving_commands.import_story(file, output)
+
+
+@cli.command("export")
+@scenario_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["twee", "script"]),
+    required=True,
+    help="Twee 3 for Twine, or the cards and sheets of a role-play.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A new file, instead of printing it; a script as .html, .md or .txt.",
+)
+def export_scenario(scenario: Path, form: str, output: Path | None) -> int:
+    """Write SCENARIO, a file or an id of the library, for Twine or as a role-play to print.
+
+    Twee that was exported comes back by import, with what was changed in Twine.
+    """
+    from trainer.bench import moving_commands
+
+    loaded = _loaded(scenario)
+    if loaded.scenario is None:
+        return 1
+    with _refusals():
+        return moving_commands.export_scenario(loaded, form, output)
+
+
+@cli.command()
+@scenario_argument
+@click.option("--records", type=click.Path(path_type=Path), metavar="FOLDER", help="The records to read.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help="For people, or for programs."
+)
+@click.option("--typed", is_flag=True, help="Also the lines that were typed because nothing on offer would do.")
+def items(scenario: Path, records: Path | None, form: str, typed: bool) -> int:
+    """Show what the plays on this machine tell about the lines of SCENARIO; nothing leaves the machine.
+
+    How often each was chosen, how hard it is to find the best one, and how far choosing it tells plays apart.
+    """
+    from trainer.bench import moving_commands
+
+    loaded = _loaded(scenario)
+    if loaded.scenario is None:
+        return 1
+    with _refusals():
+        return moving_commands.items(loaded, records, form, typed)
+
+
+records_group.add_command(export)
 cli.add_command(records_group)
+cli.add_command(drive_group)
+
+
+def _drive_file(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    """A drive's file, from its id or its path. Raises Wrong where there is none."""
+    from trainer.drive.constituency import find_drive
+    from trainer.scenario.library import UnknownScenario
+
+    try:
+        return find_drive(value)
+    except UnknownScenario as unknown:
+        raise Wrong(str(unknown), unknown.hint) from None
+
+
+@drive_group.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
+def list_drives(form: str) -> int:
+    """List the drives and turfs that come along."""
+    import json
+
+    from trainer.drive.constituency import drives
+    from trainer.report.drive_week import about
+
+    entries = drives()
+    if form == "json":
+        click.echo(json.dumps([entry._asdict() for entry in entries], indent=2))
+        return 0
+    wide = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        click.echo(f"{entry.id:<{wide}}  {entry.title}\n{'':<{wide}}  {about(entry)}")
+    return 0
+
+
+@drive_group.command("play")
+@click.argument("drive", callback=_drive_file, shell_complete=drive_names, metavar="ID|FILE")
+@click.option("--plain", is_flag=True, help="Whole lines and no screen: for screen readers and pipes.")
+@click.option("--mode", type=click.Choice(["practice", "test"]), help="In practice a week can be taken back.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="The same season for the same number and decisions.")
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep what you play, and what you set, in this folder instead of the platform's own.",
+)
+def play_drive(drive: Path, plain: bool, mode: "DriveMode | None", seed: int | None, records: Path | None) -> int:
+    """Play a season: spend the hours of each week, forecast each test by name, and see.
+
+    A season that was left is offered to be gone on with. Every decision is kept before its outcome is shown.
+    """
+    from trainer.drive.constituency import load_constituency
+    from trainer.records.settings import open_settings
+    from trainer.records.store import open_records
+
+    loaded = load_constituency(drive)
+    if loaded.constituency is None:
+        from trainer.check import show
+        from trainer.check.run import Checked
+
+        click.echo(show.as_text([Checked(str(drive), loaded, loaded.findings, 0)]), nl=False, err=True)
+        return 1
+    settings = open_settings(records)
+    if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from trainer.plain.drive import play_drive_plain
+
+        with open_records(records) as kept:
+            return play_drive_plain(
+                drive, seed=seed, mode=mode, stdin=sys.stdin, stdout=sys.stdout, records=kept, settings=settings
+            )
+    from trainer.screens.app import run_app
+    from trainer.screens.drive_page import DriveWanted
+
+    with open_records(records) as kept:
+        return run_app(records=kept, settings=settings, drive=DriveWanted(drive, seed, mode))
+
+
+drive_group.add_command(debrief_of_drive)
 
 
 def main() -> NoReturn:

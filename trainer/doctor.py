@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer import __version__
+from trainer.language import _, ngettext
 
 PACKAGES = ("textual", "rich", "pydantic", "pyyaml", "transitions", "click", "platformdirs", "jinja2")
 
@@ -19,8 +20,12 @@ SMALLEST = (40, 12)
 def lines() -> Iterator[str]:
     """The report, line by line. Paths show the home folder as ~, so that no name of the user's is in it."""
     yield f"Second Knock {__version__}"
-    yield f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})"
-    yield f"packages: {', '.join(_packages())}"
+    yield _("Python {version} on {system} ({machine})").format(
+        version=platform.python_version(),
+        system=f"{platform.system()} {platform.release()}",
+        machine=platform.machine(),
+    )
+    yield _("packages: {packages}").format(packages=", ".join(_packages()))
     yield from _terminal()
     yield from _folders()
 
@@ -32,35 +37,42 @@ def _packages() -> Iterator[str]:
         try:
             yield f"{name} {version(name)}"
         except PackageNotFoundError:
-            yield f"{name} is missing"
+            yield _("{package} is missing").format(package=name)
 
 
 def _terminal() -> Iterator[str]:
-    kinds = {key: os.environ.get(key, "not set") for key in ("TERM", "COLORTERM", "NO_COLOR", "LANG")}
-    yield "terminal: " + ", ".join(f"{key} {value}" for key, value in kinds.items())
-    yield f"encoding: {sys.stdout.encoding}, of the system {locale.getpreferredencoding(False)}"
+    kinds = {key: os.environ.get(key, _("not set")) for key in ("TERM", "COLORTERM", "NO_COLOR", "LANG")}
+    yield _("terminal: {kinds}").format(kinds=", ".join(f"{key} {value}" for key, value in kinds.items()))
+    yield _("encoding: {encoding}, of the system {system}").format(
+        encoding=sys.stdout.encoding, system=locale.getpreferredencoding(False)
+    )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        yield "no terminal here: the game would be played in plain lines"
+        yield _("no terminal here: the game would be played in plain lines")
         return
     size = shutil.get_terminal_size()
     small = size.columns < SMALLEST[0] or size.lines < SMALLEST[1]
-    yield f"size: {size.columns} by {size.lines}{', too small for the screens' if small else ''}"
+    told = _("size: {columns} by {lines}, too small for the screens") if small else _("size: {columns} by {lines}")
+    yield told.format(columns=size.columns, lines=size.lines)
 
 
 def _folders() -> Iterator[str]:
     from trainer.records.folder import NoHome, records_folder
     from trainer.scenario.library import FOLDER, catalogue
 
-    yield f"library: {len(catalogue())} scenarios in {_shown(FOLDER)}"
+    held = len(catalogue())
+    told = ngettext("library: {count} scenario in {folder}", "library: {count} scenarios in {folder}", held)
+    yield told.format(count=held, folder=_shown(FOLDER))
     try:
         folder = records_folder()
     except NoHome:
-        yield "records: there is no home folder, so plays are not kept"
+        yield _("records: there is no home folder, so plays are not kept")
         return
     existing = next(path for path in (folder.path, *folder.path.parents) if path.exists())
-    how = "can be written" if os.access(existing, os.W_OK) else "cannot be written, so plays are not kept"
-    size = f"{folder.file.stat().st_size // 1024} kB" if folder.file.is_file() else "nothing yet"
-    yield f"records: {_shown(folder.path)}, {size}, {how}"
+    size = f"{folder.file.stat().st_size // 1024} kB" if folder.file.is_file() else _("nothing yet")
+    told = _("records: {folder}, {size}, can be written")
+    if not os.access(existing, os.W_OK):
+        told = _("records: {folder}, {size}, cannot be written, so plays are not kept")
+    yield told.format(folder=_shown(folder.path), size=size)
 
 
 def _shown(path: Path) -> str:

@@ -4,9 +4,10 @@ A scenario's words are never translated; a scenario has its own language.
 """
 
 import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -16,14 +17,33 @@ FOLDER: Final = Path(__file__).parent / "locale"
 VARIABLE: Final = "SECOND_KNOCK_LANGUAGE"
 """This variable of the environment names the language, before a setting and before the system's."""
 
-_chosen: str | None = None
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _by_the_system() -> str | None:
+    """The choice that leaves it to the system."""
+    return None
+
+
+_chosen: Callable[[], str | None] = _by_the_system
 
 
 def use(language: str | None) -> None:
     """Speak this language from now on ("en", "es"); None for the one that the system speaks."""
+    ask(lambda: language)
+
+
+def ask(chosen: Callable[[], str | None]) -> None:
+    """Speak the language that this gives. It is asked when the first word is looked up, so that it may take time."""
     global _chosen
-    _chosen = language
+    _chosen = chosen
     _translations.cache_clear()
+
+
+def spoken() -> str:
+    """The language that is spoken: "en" also where the one that was wanted has no catalogue."""
+    return _translations().info().get("language") or "en"
 
 
 def languages() -> tuple[str, ...]:
@@ -35,7 +55,7 @@ def languages() -> tuple[str, ...]:
 def _translations() -> "NullTranslations":
     from gettext import translation
 
-    wanted = os.environ.get(VARIABLE) or _chosen
+    wanted = os.environ.get(VARIABLE) or _chosen()
     return translation(DOMAIN, FOLDER, languages=[wanted] if wanted else None, fallback=True)
 
 
@@ -49,6 +69,28 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _translations().ngettext(one, many, number)
 
 
+def pgettext(context: str, text: str) -> str:
+    """The same where one English word is several in another language; the context tells a translator which it is."""
+    return _translations().pgettext(context, text)
+
+
 def mark(text: str) -> str:
     """The text as it is; marks words for translating that are shown later, through `_`."""
     return text
+
+
+class Table(Mapping[Key, Value]):
+    """Marked words by a key. Each is given in the language that is spoken when it is looked up, through `say`."""
+
+    def __init__(self, marked: Mapping[Key, Value], say: Callable[[Value], Value]) -> None:
+        self._marked = dict(marked)
+        self._say = say
+
+    def __getitem__(self, key: Key) -> Value:
+        return self._say(self._marked[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._marked)
+
+    def __len__(self) -> int:
+        return len(self._marked)

@@ -10,11 +10,12 @@ from scoring import score
 from tests.check.planting import BUS, ROOT
 from trainer import cli
 from trainer.check.explore import graph_of
+from trainer.check.explore.exploration import explore
 from trainer.check.players import PLAYERS, play_with
 from trainer.check.run import check_file
 from trainer.check.scores import ScoreRanges, score_problems, score_ranges
 from trainer.check.scores.distribution import every_play, five_players, player_scores
-from trainer.check.scores.merging import ground_of
+from trainer.check.scores.merging import chain_of, ground_of
 from trainer.conversation.play import Play
 from trainer.conversation.story import Story, compile_story
 from trainer.scenario.load import load_scenario, load_text
@@ -177,6 +178,48 @@ def test_what_an_author_allows_is_not_told(tmp_path: Path) -> None:
 
 def test_a_scenario_of_ours_has_neither(tmp_path: Path) -> None:
     assert codes(BUS, tmp_path) == []
+
+
+# People who share nothing
+
+
+def two_talks() -> str:
+    """The scene again with somebody else, whose talk nothing of the first depends on."""
+    head, beats = NO_OBJECTION.split("beats:\n")
+    again = beats
+    for name in ("wrist", "again", "two", "three", "four", "five", "six"):
+        again = again.replace(f"  {name}:", f"  {name}_2:").replace(f"then: {name}}}", f"then: {name}_2}}")
+    again = again.replace("about: wrist}", "about: back}").replace("hears: wrist.1", "hears: back.1")
+    again = again.replace("picks_up: again", "picks_up: again_2").replace("cues: {again:", "cues: {again_2:")
+    omar = "  omar: {name: Omar, mood: {trust: 5, fear: 3, hope: 4, anger: 5}, concerns: {back: [it is stiff]}}\n"
+    head = head.replace("visits:\n  -", f"{omar}visits:\n  -")
+    head += "  - {id: morning, with: omar, clock: 12, start: wrist_2}\n"
+    return f"{head}beats:\n{beats}{again}"
+
+
+def test_what_each_visit_allows_bounds_what_all_plays_reach() -> None:
+    loaded = load_text(two_talks(), "scene.yaml")
+    assert loaded.scenario is not None, loaded.findings
+    story = compile_story(loaded.scenario)
+    explored = explore(loaded.scenario, story)
+    assert explored.graph is None
+    chain = ground_of(chain_of(explored))
+    assert not chain.whole
+    known = score_ranges(story, ground_of(graph_of(loaded.scenario, story)))
+    bounds = score_ranges(story, chain)
+    for name, skill in known.skills.items():
+        assert (skill.highest.bound is None) == (bounds.skills[name].highest.bound is None)
+        if skill.highest.reached is None or skill.lowest.reached is None:
+            continue
+        found = bounds.skills[name]
+        assert found.highest.bound is not None
+        assert found.lowest.bound is not None
+        assert found.lowest.bound - NEAR <= skill.lowest.reached
+        assert skill.highest.reached <= found.highest.bound + NEAR
+        for part_name, part in skill.components.items():
+            other = found.components[part_name]
+            # here nothing goes over from one talk to the other, so the chain is every play
+            assert part.range == other.range
 
 
 # Five players

@@ -7,12 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.drive.seasons import constituency, played, played_turf
+from trainer.drive.constituency import find_drive
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import EndWeek, Forecast, Meet, NotPossible, Rate, Round, Talk
 from trainer.drive.game_turf import TurfGame
+from trainer.practice.drives import begin_drive
+from trainer.records.store import open_records
 from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
+from trainer.report.drive_commands import debrief_of_drive
 from trainer.report.drive_spread import spread_of
 from trainer.report.drive_text import as_markdown, as_text, brief_lines, parts_of
 
@@ -216,3 +221,26 @@ def test_a_list_tells_how_much_time_there_is_for_each() -> None:
         "1.8 minutes for each",
     )
     assert brief_lines(constituency("shop_40"))[-1] == "144 minutes for each"
+
+
+def test_the_command_prints_the_debrief_of_a_season_that_is_over(tmp_path: Path) -> None:
+    run = CliRunner()
+    with open_records(tmp_path) as records:
+        begun = begin_drive(find_drive("shop_40"), records, seed=7)
+        begun.do(Round(("opal",)))
+        begun.leave()
+        over = begin_drive(find_drive("flats_16"), records, seed=7)
+        for decision in small().decisions:
+            over.do(decision)
+    arguments = ["--records", str(tmp_path), "--no-spread"]
+    printed = run.invoke(debrief_of_drive, [over.drive_id, *arguments])
+    assert printed.output == as_text(drive_debrief(small()))
+    page = tmp_path / "page.md"
+    assert run.invoke(debrief_of_drive, [over.drive_id[:6], *arguments, "--output", str(page)]).exit_code == 0
+    assert page.read_text(encoding="utf-8") == as_markdown(drive_debrief(small()))
+    again = run.invoke(debrief_of_drive, [over.drive_id, *arguments, "--output", str(page)])
+    assert again.exit_code == 1
+    assert "is there already" in again.output
+    early = run.invoke(debrief_of_drive, [begun.drive_id, *arguments])
+    assert early.exit_code == 1
+    assert "stands in week 1 of 12" in early.output

@@ -159,8 +159,36 @@ def test_a_drive_open_in_another_window_is_left_to_it(tmp_path: Path) -> None:
         assert resumed.kind == "same"
         assert sitting is not None
         sitting.do(Round(("roy",)))
-        # the first window does not know, plays on, and gets a drive of its own
     first.records.close()
+
+
+def test_a_drive_that_was_taken_from_outside_is_kept_as_one_of_its_own(tmp_path: Path) -> None:
+    sitting = began(tmp_path)
+    sitting.do(Round(("irma",)))
+    with closing(sqlite3.connect(tmp_path / "second-knock.sqlite3")) as store, store:
+        store.execute("UPDATE drives SET owner = 'somebody else'")
+    sitting.do(Rate("irma", 2))
+    sitting.do(Rate("dell", 4))
+    assert any("drive of its own" in sentence for sentence in sitting.records.news())
+    sitting.records.close()
+    with open_records(tmp_path) as records:
+        assert sorted(entry.steps for entry in records.drives.all()) == [1, 3]
+        looked = records.drives.look(records.drives.all()[0].id)
+        assert looked is not None
+        assert looked.decisions == sitting.game.decisions
+
+
+def test_without_a_place_to_save_a_drive_plays_on_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    with open_records(tmp_path / "a file" / "below") as records:
+        assert isinstance(records, Unsaved)
+        assert records.news()
+        sitting = begin_drive(find_drive("flats_16"), records, seed=7)
+        some_weeks(sitting)
+        again, resumed = resume_drive(records, sitting.drive_id)
+        assert resumed.kind == "same"
+        assert again is not None
+        assert again.game.lines == sitting.game.lines
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no kill -9")

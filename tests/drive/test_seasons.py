@@ -108,22 +108,27 @@ def test_ratings_are_the_trainees_and_change_only_when_they_rate(seed: int, trai
 
 
 @settings(max_examples=15, deadline=None)
-@given(seed=st.integers(0, 1_000), trainee=st.integers(0, 10_000))
-def test_nothing_that_is_shown_depends_on_what_cannot_be_known(seed: int, trainee: int) -> None:
-    """Two units that differ only in what nobody has met: the chart of both is the same."""
-    game = Game(constituency("shop_40"), seed)
+@given(seed=st.integers(0, 2**32 - 1), other=st.integers(0, 2**32 - 1), trainee=st.integers(0, 10_000))
+def test_the_chart_shows_what_was_seen_and_heard_and_never_the_truth(seed: int, other: int, trainee: int) -> None:
+    place = constituency("shop_40")
+    game = Game(place, seed)
+    # however people differ from season to season, the chart is the same until somebody was met
+    assert game.chart() == Game(place, other).chart()
     chance = random.Random(trainee)
     people = [cell.person for row in game.chart() for cell in row.cells]
+    met = set()
     for person in chance.sample(people, 6):
-        if game.hours_left >= 0.25:
-            game.do(Round((person,)))
-    met = {line.person for line in game.lines if line.person}
+        game.do(Round((person,)))
+        met.add(person)
+        (answer, *_more) = [line for line in game.lines if line.person == person and line.kind == "round"][-1:]
+        assert answer.speech
+        assert game.cell(person).said in ("yes", "no")
     for row in game.chart():
         for cell in row.cells:
-            if cell.person not in met:
-                # of whoever was never met, nothing is known but name, role and crew
-                assert cell[4:] == (None, None, None, 0, 0, "", None, 0, None, {}, "")
             assert all(not isinstance(value, float) for value in cell)
+            if cell.person not in met:
+                # of whoever was never met nothing is known but name, role and crew
+                assert cell[4:] == (None, None, None, 0, 0, "", None, 0, None, {}, "")
 
 
 def test_the_truth_is_not_told_before_the_season_is_over() -> None:
@@ -192,6 +197,31 @@ def test_a_week_with_its_forecast_is_taken_back_with_its_test() -> None:
     assert game.results == ()
     assert game.stage == "week"
     assert game.decisions == [EndWeek(), EndWeek(), EndWeek()]
+
+
+def test_a_test_is_forecast_by_name_and_a_vote_by_number() -> None:
+    game = Game(constituency("shop_40"), 3)
+    for _week in range(5):
+        game.do(EndWeek())
+    game.do(EndWeek())
+    for wrong in (
+        Forecast("march"),
+        Forecast("petition", {"nobody": 0.5}),
+        Forecast("petition", {"opal": 1.5}),
+        Forecast("petition", number=20),
+    ):
+        with pytest.raises(NotPossible):
+            game.do(wrong)
+    game.do(Forecast("petition", {"opal": 0.5}))
+    while game.upcoming()[0].test != "vote" or game.stage != "forecast":
+        game.do(EndWeek() if game.stage == "week" else Forecast(game.upcoming()[0].test))
+    for wrong in (Forecast("vote", {"opal": 0.5}), Forecast("vote", number=41), Forecast("vote", number=-1)):
+        with pytest.raises(NotPossible):
+            game.do(wrong)
+    game.do(Forecast("vote", number=20))
+    assert game.results[-1].guess == 20
+    assert game.results[-1].stood == frozenset()
+    assert all("vote" not in cell.stood for row in game.chart() for cell in row.cells)
 
 
 def test_people_name_the_one_they_look_to_three_times_in_four() -> None:

@@ -99,7 +99,7 @@ def test_a_table_for_people_fits_a_terminal(run: Run) -> None:
     assert "beta=0" in out
     assert "calibrated" in out
     assert "\x1b" not in out
-    assert "march, % of yes" in out
+    assert "march, of yes (%)" in out
 
 
 def test_a_turfs_table_says_what_an_hour_brings(run: Run) -> None:

@@ -10,6 +10,7 @@ from trainer.conversation.play import Play
 from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import compile_story
 from trainer.plain.game import play_plain
+from trainer.records.settings import Settings, Setup
 from trainer.report.inside import people_met
 from trainer.scenario.library import find
 from trainer.scenario.load import load_scenario
@@ -96,6 +97,10 @@ def play(inputs: Iterable[str], name: str | Path | None = BUS, *, seed: int = 0,
     path = find(name) if isinstance(name, str) else name
     stdout = io.StringIO()
     code = play_plain(
-        path, mode=mode, seed=seed, stdin=io.StringIO("".join(f"{line}\n" for line in inputs)), stdout=stdout
+        path,
+        seed=seed,
+        stdin=io.StringIO("".join(f"{line}\n" for line in inputs)),
+        stdout=stdout,
+        settings=Setup(settings=Settings(mode=mode)),
     )
     return Played(stdout.getvalue(), code)

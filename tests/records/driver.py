@@ -9,6 +9,7 @@ line on its input, so that a kill costs no start of Python:
 The window's id is printed first. With `--as-nobody` windows give up the rights of root before they open the records.
 """
 
+import gettext  # noqa: F401 - nobody may not be allowed to read the library, so what is said is loaded before
 import os
 import random
 import sys

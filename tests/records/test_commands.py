@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from scoring import Transcript, score
 from tests.records.scene import begun, edition, opened
+from trainer.cli import records_group
 from trainer.conversation.play import Play
-from trainer.records.commands import records_group
+from trainer.records.settings import open_settings
 
 STORE = "second-knock.sqlite3"
 
@@ -150,7 +151,7 @@ def test_an_export_never_writes_over_a_file(plays: tuple[Path, str, str], tmp_pa
     assert written == run(plays[0], "show", "last").output
     again = run(plays[0], "export", "last", "--output", str(target))
     assert again.exit_code == 1
-    assert "is there already" in again.stderr
+    assert "already" in again.stderr
     assert target.read_text(encoding="utf-8") == written
 
 
@@ -243,3 +244,28 @@ def test_the_store_needs_neither_the_screens_nor_the_scenario_reader_to_open(tmp
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True, env={**os.environ},
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+def test_a_finished_play_is_exported_with_its_debrief_as_markdown_and_as_a_page(
+    plays: tuple[Path, str, str], tmp_path: Path
+) -> None:
+    folder, finished, unfinished = plays
+    markdown = run(folder, "export", finished, "--format", "markdown").output
+    assert markdown.startswith("# ") and "One thing to change next time" in markdown and "nothing of it" not in markdown
+    page = tmp_path / "play.html"
+    assert run(folder, "export", finished, "--output", str(page), "--with-typed-lines").exit_code == 0
+    written = page.read_text(encoding="utf-8")
+    assert "<!doctype html>" in written.lower() and "nothing of it" in written and "\x1b" not in written
+    refused = run(folder, "export", unfinished, "--format", "html")
+    assert refused.exit_code == 1 and "not finished" in refused.stderr and "--format text" in refused.stderr
+    other = tmp_path / "other.yaml"
+    other.write_text("format: 1\n", encoding="utf-8")
+    assert run(folder, "export", finished, "--format", "html", "--scenario", str(other)).exit_code == 1
+
+
+def test_settings_are_listed_and_purged_with_the_records(plays: tuple[Path, str, str]) -> None:
+    folder = plays[0]
+    open_settings(folder, environment={}).change(theme="light")
+    assert "your settings, in second-knock-settings.json" in run(folder, "where").output
+    assert "second-knock-settings.json" in run(folder, "purge", "--yes").output
+    assert not folder.exists()

@@ -115,6 +115,8 @@ class Listed(NamedTuple):
     title: str
     level: int | None
     teaches: tuple[str, ...]
+    form: str = "visits"
+    contrast: str | None = None
 
 
 LIBRARY = [
@@ -158,3 +160,38 @@ def test_what_went_badly_comes_before_what_is_too_hard_and_what_went_well_comes_
 def test_a_scenario_without_a_level_counts_as_a_first_one() -> None:
     (suggestion,) = what_next([Listed("odd", "Odd", None, ())], progress_of([]))
     assert "level 1" in suggestion.why
+
+
+def reason(library: list[Listed], *plays: FinishedPlay) -> str:
+    """Why the first of the library is to be played next."""
+    return what_next(library, progress_of(plays))[0].why
+
+
+def test_who_never_met_an_objection_is_told_so() -> None:
+    library = [Listed("one", "One", 1, ("listening",)), Listed("no", "No", 1, ("objections",))]
+    assert reason(library, finished(1)).startswith("You have not faced an objection yet.")
+    met = finished(1, skills={"listening": 80.0, "objections": 90.0})
+    assert "objection yet" not in reason(library, met)
+
+
+def test_who_only_knocked_is_sent_back_to_the_same_person_and_the_other_way_round() -> None:
+    shift = Listed("doors", "Doors", 1, ("pace",), "shift", "house")
+    house = Listed("house", "House", 1, ("action",), "visits")
+    knocked = finished(1, scenario="doors", skills={"pace": 80.0})
+    assert "Try going back to the same person" in reason([shift, house], knocked)
+    sat = finished(1, scenario="house", skills={"action": 80.0})
+    assert reason([shift, house], sat) == "You know its people from House. Meet them the other way."
+    alone = shift._replace(contrast=None)
+    assert "You have only sat down with people" in reason([alone, house], sat)
+
+
+def test_a_skill_that_does_not_move_is_named_with_how_long_it_has_stood() -> None:
+    library = [Listed("one", "One", 1, ("action",)), Listed("ears", "Ears", 1, ("listening",))]
+    plays = [finished(n, skills={"listening": 55.0 + n % 2, "action": 40.0 + n * 12}) for n in range(1, 4)]
+    suggestion = what_next(library, progress_of(plays))[0]
+    assert suggestion.scenario == "ears"
+    assert suggestion.why.startswith("Your listening has stood at 56 for 3 plays.")
+    risen = [finished(n, skills={"listening": 20.0 * n}) for n in range(1, 4)]
+    assert "has stood" not in reason(library, *risen)
+    good = [finished(n, skills={"listening": 90.0}) for n in range(1, 4)]
+    assert "has stood" not in reason(library, *good)

@@ -13,7 +13,7 @@ from trainer.conversation.play import Play
 from trainer.conversation.story import compile_story
 from trainer.scenario.load import load_scenario
 
-LIBRARY = sorted(Path(__file__).parents[2].glob("scenarios/**/*.yaml"))
+LIBRARY = sorted(path for path in Path(__file__).parents[2].glob("scenarios/**/*.yaml") if path.parent.name != "drives")
 PLAYS = 12
 
 

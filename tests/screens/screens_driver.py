@@ -11,6 +11,8 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from trainer.records.settings import Settings, Setup
+from trainer.records.store import Records
 from trainer.screens.app import SecondKnock
 
 SCENES = Path(__file__).parent / "scenes"
@@ -26,15 +28,25 @@ TEXT = re.compile(r'<text [^>]*?x="([\d.]+)"[^>]*?-line-(\d+)\)">([^<]*)</text>'
 """A piece of text in them: where it begins, its line, and what it says."""
 
 
+def set_to(*, at_once: bool = True, **settings: object) -> Setup:
+    """Settings that are kept nowhere: these, and lines shown at once unless `at_once=False`."""
+    return Setup(settings=Settings(pace="at once" if at_once else "spoken")._replace(**settings))  # type: ignore[arg-type]
+
+
 @asynccontextmanager
 async def playing(
-    scenario: Path | None = LAUNDRY, *, size: tuple[int, int] = (80, 24), **settings: object
+    scenario: Path | None = LAUNDRY,
+    *,
+    size: tuple[int, int] = (80, 24),
+    seed: int = 3,
+    records: Records | None = None,
+    settings: Setup | None = None,
+    notices: bool = False,
+    **set_so: object,
 ) -> AsyncIterator[Pilot[int]]:
     """The app with a scenario opened, lines shown at once unless `at_once=False`."""
-    settings.setdefault("at_once", True)
-    settings.setdefault("seed", 3)
-    app = SecondKnock(scenario, **settings)  # type: ignore[arg-type]
-    async with app.run_test(size=size) as pilot:
+    app = SecondKnock(scenario, seed=seed, records=records, settings=settings or set_to(**set_so))  # type: ignore[arg-type]
+    async with app.run_test(size=size, notifications=notices) as pilot:
         await shows(pilot, "start" if scenario else "library")
         yield pilot
 
@@ -115,7 +127,7 @@ async def play_on(pilot: Pilot[int], until_screen: str, seed: int = 1) -> None:
 
 def flattened(text: str) -> str:
     """A text with every run of spaces and line ends as one space, and no frames."""
-    return " ".join(re.sub(r"[│╭╮╰╯─━┃]", " ", text).split())
+    return " ".join(re.sub(r"[│╭╮╰╯─━┃▌]", " ", text).split())
 
 
 def screen_text(app: SecondKnock | object) -> str:

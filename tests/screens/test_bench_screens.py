@@ -21,7 +21,9 @@ SCENE = Path(__file__).parent / "scenes" / "laundry_nights.yaml"
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of one's own, in a folder with a short name."""
     monkeypatch.chdir(tmp_path)
-    text = SCENE.read_text("utf-8").replace("walks:", "allow: {S205: it shows the format and teaches nobody}\nwalks:", 1)
+    text = SCENE.read_text("utf-8").replace(
+        "walks:", "allow: {S205: it shows the format and teaches nobody}\nwalks:", 1
+    )
     Path("laundry.yaml").write_text(text, encoding="utf-8")
     return Path("laundry.yaml")
 

@@ -102,6 +102,8 @@ async def test_both_lives_tell_what_was_said_and_what_was_so(
                       "Which job each does best", "Nickerson and Rogers 2010", "Ray Valentine"):  # fmt: skip
             assert words in seen, words
         await press(pilot, "f8")
+        await shows(pilot, "Save it as")
+        await press(pilot, "1")
         await until(pilot, lambda: any(tmp_path.rglob("second-knock-both-lives*.txt")))
         file = next(tmp_path.rglob("second-knock-both-lives*.txt"))
         await until(pilot, lambda: "Otis Bray" in file.read_text(encoding="utf-8"))

@@ -87,9 +87,15 @@ async def test_a_finished_play_is_known_at_home_and_in_the_library(tmp_path: Pat
             await play_on(pilot, "DebriefScreen")
             await press(pilot, "x")
             await on(pilot, "HomeScreen")
-            await shows(pilot, "Play Bus 31 next", "New to you", "See how you are doing", "1 play finished")
+            await shows(
+                pilot,
+                "Play Bus 31 next",
+                "You have not faced an objection yet",
+                "See how you are doing",
+                "1 play finished",
+            )
             await press(pilot, "2")
-            await shows(pilot, "played once, at best not yet (", "Next: Bus 31. New to you")
+            await shows(pilot, "played once, at best not yet (", "Next: Bus 31. You have not faced an objection yet")
             await shows(pilot, "Why play it now")
             await press(pilot, "p")
             await on(pilot, "ProgressScreen")

@@ -377,6 +377,8 @@ class TestDebrief:
             await press(pilot, "enter", "n", *"xylophone", "enter")
             await play_on(pilot, "DebriefScreen")
             await press(pilot, "f8")
+            await shows(pilot, "With the lines that you typed")
+            await press(pilot, "1")
             await until(pilot, lambda: any(tmp_path.rglob("second-knock-laundry_nights*.txt")))
             file = next(tmp_path.rglob("second-knock-laundry_nights*.txt"))
             await until(pilot, lambda: "Denise" in file.read_text(encoding="utf-8"))

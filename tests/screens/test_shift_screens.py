@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from screens_driver import flattened, gone, on, playing, press, screen_text, shows, until
+from screens_driver import flattened, gone, on, playing, press, screen_text, set_to, shows, until
 from shift_driver import BRISK, STREET, judge, play_of, walk_on
 
 from trainer.records.store import open_records
@@ -265,7 +265,7 @@ async def test_a_shift_that_was_left_goes_on_where_it_stopped(tmp_path: Path) ->
             await press(pilot, "enter")
             await on(pilot, "RecordScreen")
     with open_records(tmp_path / "records") as records:
-        app = SecondKnock(STREET, at_once=True, seed=3, records=records)
+        app = SecondKnock(STREET, settings=set_to(), seed=3, records=records)
         async with app.run_test() as pilot:
             await shows(pilot, "You stopped in the middle of it")
             await press(pilot, "1")
@@ -279,7 +279,7 @@ async def test_random_keys(seed: int) -> None:
     keys = (*"1122334567890", "enter", "enter", "space", "up", "down", "escape", *"uusnwp", "pageup", "pagedown", "f2")
     end = time.monotonic() + 3
     while time.monotonic() < end:
-        app = SecondKnock([STREET, CALLS][seed % 2], seed=seed, at_once=bool(chance.getrandbits(1)))
+        app = SecondKnock([STREET, CALLS][seed % 2], seed=seed, settings=set_to(at_once=bool(chance.getrandbits(1))))
         async with app.run_test(size=(chance.randint(40, 130), chance.randint(12, 50))) as pilot:
             while time.monotonic() < end and app.return_value is None:
                 await pilot.press(chance.choice(keys))

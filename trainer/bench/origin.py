@@ -58,7 +58,9 @@ def read_origin(text: str, story: Story) -> Origin:
                 raise NoOrigin(_("{name} goes from 0 to {highest}").format(name=name, highest=HIGHEST_MOOD))
             moods[owner or story.people[person].id][MOODS.index(what)] = int(value)
         else:
-            raise NoOrigin(_("there is no “{name}”: write a mood, PERSON.mood, heard.CONCERN or visit").format(name=name))
+            raise NoOrigin(
+                _("there is no “{name}”: write a mood, PERSON.mood, heard.CONCERN or visit").format(name=name)
+            )
     return Origin(str(visit), first, {id_: tuple(values) for id_, values in moods.items()}, heard)
 
 

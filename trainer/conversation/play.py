@@ -19,10 +19,9 @@ from trainer.conversation.advance import (
 )
 from trainer.conversation.state import AT_STOP, RECORDING, TALKING, State
 from trainer.conversation.story import Story, StoryOption
-from trainer.scenario.model import CODES
+from trainer.scenario.record import CODES, NoRecord, read_record
 from trainer.scenario.record import PASS as PASS
 from trainer.scenario.record import RECORD as RECORD
-from trainer.scenario.record import NoRecord, read_record
 
 
 class NotOffered(ValueError):

@@ -1,16 +1,20 @@
 """A story: a scenario compiled for playing, with beats, options and conditions as flat tuples and small ints."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.moves import MOODS
 from scoring.transcript import Head, HeadAsk, HeadPerson, HeadVisit, Offered
 from trainer.conversation.reactions import ROWS, Row
 from trainer.conversation.readers import Places, reader_of
 from trainer.conversation.state import State
-from trainer.scenario import model
 from trainer.scenario.conditions import compile_condition, parse
+
+if TYPE_CHECKING:
+    from trainer.scenario import model
 
 STAY = -1
 """Destination of an option that stays in its beat."""
@@ -307,7 +311,7 @@ class _Compiler:
         move = "silence" if option.wait else str(option.move)
         step = option.step or beat.step
         then = option.then
-        targets = (then.yes, then.polite_yes, then.no) if isinstance(then, model.Answers) else (then,) * 3
+        targets = (then,) * 3 if then is None or isinstance(then, str) else (then.yes, then.polite_yes, then.no)
         yes, polite_yes, no = (self.destination(target, beat_id) for target in targets)
         say = str(option.say or "")
         index = self.option_count
@@ -440,10 +444,10 @@ def head_of(scenario: model.Scenario) -> Head:
                     str(stop.id),
                     None if stop.with_ is None else str(stop.with_),
                     str(stop.label),
-                    stop.truth.model_dump(exclude_none=True),
+                    {"code": stop.truth.code} | ({"support": stop.truth.support} if stop.truth.support else {}),
                 )
                 for stop in scenario.stops or []
             ),
         ),
-        shift=scenario.shift.model_dump(include={"minutes", "between", "par", "kind"}) if scenario.shift else {},
+        shift={key: getattr(scenario.shift, key) for key in ("minutes", "between", "par", "kind") if scenario.shift},
     )

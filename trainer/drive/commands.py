@@ -37,7 +37,7 @@ def drive_group() -> None:
     """A shop, a building or a turf over a whole season."""
 
 
-def _drive_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+def drive_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """The drives that come along, for a shell to complete; a path is left to the shell."""
     from click.shell_completion import CompletionItem
 
@@ -48,7 +48,7 @@ def _drive_names(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 
 @drive_group.command("simulate")
-@click.argument("drive", required=False, metavar="[ID|FILE]", shell_complete=_drive_names)
+@click.argument("drive", required=False, metavar="[ID|FILE]", shell_complete=drive_names)
 @click.option("--size", type=click.IntRange(2, 100_000), help="A generated shop of so many people, instead of ID|FILE.")
 @click.option(
     "--strategy", "strategies", multiple=True, metavar="NAME", help="Again for each one more; without it, all."

@@ -21,16 +21,22 @@ from trainer.drive.game_decisions import (
     Round,
     Talk,
 )
+from trainer.drive.game_heard import (
+    answer_in_a_talk,
+    named_by,
+    noted_answer,
+    own_line,
+    spoken,
+    tell_cares,
+    tell_rumours,
+    tell_ties,
+)
 from trainer.drive.game_run import (
     ASK_HOURS,
     BROKEN_TRUST,
     COMMITTEE_HOURS,
     EPSILON,
     KEPT_TRUST,
-    LEADER,
-    RUMOUR,
-    RUMOUR_PASSES,
-    TIES,
     TOLD,
     Made,
     Run,
@@ -44,9 +50,6 @@ TELLS_IN_A_ROUND: Final = 0.5
 WELL: Final = 0.35
 """The worth of a talk (`g` of the model) from which it went well; at 0 or below it went badly."""
 
-TIES_TOLD: Final = 2
-"""How many ties somebody tells of at a time."""
-
 
 def quick_round(run: Run, decision: Round) -> None:
     """Ask everybody named, a quarter of an hour each; they answer politely."""
@@ -58,13 +61,13 @@ def quick_round(run: Run, decision: Round) -> None:
         run.known[person].rounds += 1
         lines = run.constituency.people[person].lines
         own = lines.round
-        yes = _asked(run, person)
+        yes = noted_answer(run, person)
         if own and run.known[person].rounds % 2:
             run.tell("round", own[(run.known[person].rounds // 2) % len(own)], person, speech=True)
         pool = (lines.polite or words.POLITE_YES) if yes else lines.no or words.NO
-        run.tell("round", _line(run, pool, person), person, speech=True)
+        run.tell("round", spoken(run, pool, person), person, speech=True)
         if run.chance(TOLD, run.season.week, person) < TELLS_IN_A_ROUND:
-            _rumours(run, person)
+            tell_rumours(run, person)
 
 
 def meet(run: Run, decision: Meet) -> None:
@@ -74,7 +77,7 @@ def meet(run: Run, decision: Meet) -> None:
     if _takes_place(run, person):
         run.meeting = person
     else:
-        run.tell("missed", _missed(run, person), person)
+        run.tell("missed", run.words(words.FELL_THROUGH), person)
 
 
 def talk(run: Run, decision: Talk) -> None:
@@ -90,17 +93,17 @@ def talk(run: Run, decision: Talk) -> None:
     run.known[person].talks += 1
     lines = run.constituency.people[person].lines
     if good >= WELL and lines.open:
-        run.tell("talk", _own(run, lines.open, person), person, speech=True)
+        run.tell("talk", own_line(run, lines.open, person), person, speech=True)
     elif good <= 0 and lines.closed:
-        run.tell("talk", _own(run, lines.closed, person), person, speech=True)
+        run.tell("talk", own_line(run, lines.closed, person), person, speech=True)
     else:
         pool = words.WENT_WELL if good >= WELL else words.WENT_BADLY if good <= 0 else words.WENT_SO_SO
-        run.tell("talk", run.words(pool, person), person)
+        run.tell("talk", run.words(pool), person)
     if good >= WELL:
-        _cares(run, person)
-        _ties(run, person)
-    _rumours(run, person)
-    _answer_in_a_talk(run, person)
+        tell_cares(run, person)
+        tell_ties(run, person)
+    tell_rumours(run, person)
+    answer_in_a_talk(run, person)
     if good > 0:
         for promise in run.constituency.promises:
             if promise.to == person and promise.id not in run.promises:
@@ -118,14 +121,14 @@ def ask_around(run: Run, decision: AskAround) -> None:
         )
     run.pay("ask_around", ASK_HOURS)
     known.asked_around = known.talked = run.week
-    named = _named_by(run, person)
+    named = named_by(run, person)
     if named is None:
-        run.tell("leader", run.words(words.NAMES_NOBODY, person), person, speech=True)
+        run.tell("leader", run.words(words.NAMES_NOBODY), person, speech=True)
     else:
         run.known[named].named_by.add(person)
         pool = words.NAMES_SELF if named == person else words.NAMES_SOMEBODY
-        run.tell("leader", run.words(pool, person).format(name=run.name(named)), person, speech=True)
-    _ties(run, person)
+        run.tell("leader", run.words(pool).format(name=run.name(named)), person, speech=True)
+    tell_ties(run, person)
 
 
 def call_committee(run: Run, _decision: Committee) -> None:
@@ -140,11 +143,11 @@ def call_committee(run: Run, _decision: Committee) -> None:
     run.attending = tuple(map(int, np.flatnonzero((members & come)[:, 0])))
     run.committee_hours = len(run.attending) * run.parameters.committee_hours
     if not run.attending:
-        run.tell("committee", _(run.one_of(words.NOBODY_MEETS, TOLD, season.week, 0)))
+        run.tell("committee", run.words(words.NOBODY_MEETS))
         return
     for person in run.attending:
         run.known[person].committee = run.known[person].talked = run.week
-    told = _(run.one_of(words.MEETS, TOLD, season.week, 1))
+    told = run.words(words.MEETS)
     run.tell("committee", told.format(names=run.names(run.attending)))
     run.tell(
         "committee", _("They have {hours} hours among them this week.").format(hours=in_hours(run.committee_hours))
@@ -172,15 +175,15 @@ def member_talk(run: Run, decision: MemberTalk) -> None:
     member = min(run.attending, key=lambda one: (person not in run.ties_of(one), one))
     season = run.season
     if not _takes_place(run, person):
-        missed = _(run.one_of(words.MEMBER_MISSED, TOLD, season.week, person, 2))
+        missed = run.words(words.MEMBER_MISSED)
         run.tell("member", missed.format(member=run.name(member)), person)
         return
     at = season.at([person])
     season.deep(at, run.parameters.committee_quality * quality, season.pull(at))
     run.known[person].talks += 1
-    took = _(run.one_of(words.MEMBER_TOOK_IT, TOLD, season.week, person, 3))
+    took = run.words(words.MEMBER_TOOK_IT)
     run.tell("member", took.format(member=run.name(member)), person)
-    _answer_in_a_talk(run, person)
+    answer_in_a_talk(run, person)
 
 
 def remind(run: Run, decision: Remind) -> None:
@@ -190,7 +193,7 @@ def remind(run: Run, decision: Remind) -> None:
     run.season.remind(run.season.at(people))
     for person in people:
         run.known[person].talked = run.week
-        run.tell("reminder", _(run.one_of(words.REMINDED, TOLD, run.season.week, person, 4)), person, speech=True)
+        run.tell("reminder", run.words(words.REMINDED), person, speech=True)
 
 
 def answer(run: Run, decision: Answer) -> None:
@@ -238,22 +241,6 @@ def rate(run: Run, decision: Rate) -> None:
     run.known[person].rated = None if decision.rating is None else run.week
 
 
-def spread_rumours(run: Run) -> None:
-    """A night's telling: who has heard a rumour tells some of those they are tied to."""
-    unit = run.season.unit
-    for place, rumour in enumerate(run.constituency.rumours):
-        heard = run.rumours.get(rumour.id)
-        if heard is None:
-            continue
-        knows = np.zeros(unit.people, dtype=np.bool_)
-        knows[list(heard)] = True
-        ends = knows[unit.ties]
-        for tie in np.flatnonzero(ends[:, 0] != ends[:, 1]):
-            passes = min(0.95, RUMOUR_PASSES * float(unit.closeness[tie]))
-            if run.chance(RUMOUR, run.season.week, place, int(tie)) < passes:
-                heard.setdefault(int(unit.ties[tie, 1 if ends[tie, 0] else 0]), run.week)
-
-
 def _people(run: Run, ids: tuple[str, ...]) -> list[int]:
     people = [run.member(person).number for person in ids]
     if not people:
@@ -280,115 +267,6 @@ def _takes_place(run: Run, person: int) -> bool:
     again = run.tries.get(person, 0)
     run.tries[person] = again + 1
     return bool(run.season.appointments(run.season.at([person]), again)[0])
-
-
-def _missed(run: Run, person: int) -> str:
-    return _(run.one_of(words.FELL_THROUGH, TOLD, run.season.week, person, run.tries[person], 5))
-
-
-def _asked(run: Run, person: int) -> bool:
-    """Note what somebody answered; whether it was a yes."""
-    season = run.season
-    yes = bool(season.said[person, 0] == 1)
-    known = run.known[person]
-    known.said, known.asked, known.talked = "yes" if yes else "no", run.week, run.week
-    mood = float(season.luck.logistic(purposes.ANSWER)[person, 0])
-    meant = mood < season.parameters.k * float(season.support[person, 0])
-    run.polite.discard(person)
-    if yes and not meant:
-        run.polite.add(person)
-    return yes
-
-
-def _answer_in_a_talk(run: Run, person: int) -> None:
-    """What they say to being asked, in words that mostly tell whether a yes is meant."""
-    yes = _asked(run, person)
-    lines = run.constituency.people[person].lines
-    if not yes:
-        run.tell("talk", _line(run, lines.no or words.NO, person), person, speech=True)
-        return
-    means_it = _would(run, person)
-    tells = run.chance(TOLD, run.season.week, person, run.known[person].talks, 6) < words.TELLING
-    real = means_it if tells else not means_it
-    pool = (lines.yes or words.REAL_YES) if real else lines.polite or words.POLITE_YES
-    run.tell("talk", _line(run, pool, person), person, speech=True)
-
-
-def _would(run: Run, person: int) -> bool:
-    """Whether they would rather act than not at the next test."""
-    from trainer.drive.tests import willingness
-
-    return float(willingness(run.season, next_risk(run))[person, 0]) > 0
-
-
-def next_risk(run: Run) -> float:
-    """The risk of the next test; of the last one where none is to come."""
-    tests = run.constituency.tests
-    return next((test.risk for test in tests if test.week > run.season.week), tests[-1].risk)
-
-
-def _line(run: Run, pool: tuple[str, ...], person: int) -> str:
-    """One of these; an author's own words are said as they are written."""
-    return _own(run, pool, person) if pool and _is_own(run, pool, person) else run.words(pool, person)
-
-
-def _is_own(run: Run, pool: tuple[str, ...], person: int) -> bool:
-    return any(pool is part for part in run.constituency.people[person].lines)
-
-
-def _own(run: Run, pool: tuple[str, ...], person: int) -> str:
-    known = run.known[person]
-    return pool[(known.talks + known.rounds - 1) % len(pool)]
-
-
-def _cares(run: Run, person: int) -> None:
-    known, member = run.known[person], run.constituency.people[person]
-    if known.cares:
-        return
-    at_home = run.constituency.kind == "building"
-    pool = words.CARES_AT_HOME if at_home else words.CARES_AT_WORK
-    # by the place on the chart, so that not three people of one crew have the same story
-    known.cares = member.cares or _(pool[(3 * member.number + len(run.constituency.id)) % len(pool)])
-    run.tell("cares", _("What it is for them: {cares}.").format(cares=known.cares), person)
-
-
-def _ties(run: Run, person: int) -> None:
-    """They tell of some whom they are close to."""
-    known = run.known[person]
-    left = [other for other in run.ties_of(person) if other not in known.ties]
-    if not left:
-        return
-    unit = run.season.unit
-    own = np.flatnonzero((unit.ties == person).any(axis=1))
-    close = {int(unit.ties[tie].sum()) - person: float(unit.closeness[tie]) for tie in own}
-    left.sort(key=lambda other: (-close[other], run.chance(TIES, person, other)))
-    told = left[:TIES_TOLD]
-    for other in told:
-        known.ties[other] = run.week
-        run.known[other].ties.setdefault(person, run.week)
-    run.tell("tie", run.words(words.CLOSE_TO, person).format(names=run.names(told)), person, speech=True)
-
-
-def _named_by(run: Run, person: int) -> int | None:
-    """Whom somebody names when asked whom people go to."""
-    unit = run.season.unit
-    looked_to = sorted({int(leader) for who, leader in unit.looks_to.tolist() if who == person})
-    own_crew = run.constituency.people[person].crew
-    own = [leader for leader in looked_to if run.constituency.people[leader].crew == own_crew]
-    leader = person if unit.leads[person] else next(iter(own or looked_to), None)
-    if run.chance(LEADER, person) < run.parameters.leader_guess:
-        return leader
-    others = [one for one in run.constituency.crews[own_crew].people if one not in (person, leader)]
-    return others[int(run.chance(LEADER, person, 1) * len(others)) % len(others)] if others else leader
-
-
-def _rumours(run: Run, person: int) -> None:
-    """They tell what they have heard and you have not."""
-    for rumour in run.constituency.rumours:
-        if person not in run.rumours.get(rumour.id, ()) or rumour.id in run.rumours_told or rumour.about == person:
-            continue
-        run.rumours_told[rumour.id] = (person, run.week)
-        run.tell("rumour", rumour.text, person, speech=True)
 
 
 Act = Callable[[Run, Any], None]

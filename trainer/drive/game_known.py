@@ -107,3 +107,16 @@ class Result(NamedTuple):
     people: int
     sure: Mapping[str, float]
     guess: int | None
+
+
+class TurfResult(NamedTuple):
+    """After the election: the net votes that the work brought, by way and in all, and what was forecast.
+
+    Votes for your side less those for the other, beside the same voters with nobody contacted. What two ways did to the
+    same voter counts for the one that works more. `minds` is how many people changed sides.
+    """
+
+    net: int
+    by_way: Mapping[str, int]
+    guess: int | None
+    minds: int

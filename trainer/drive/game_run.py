@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from zlib import crc32
 
 import numpy as np
 
@@ -105,6 +106,8 @@ class Run:
         self.number: Mapping[str, int] = {member.id: member.number for member in constituency.people}
         self.known = [Known() for _member in constituency.people]
         self.lines: list[Line] = []
+        self.said: dict[str, int] = {}
+        """How many lines of each pool were said."""
         self.meeting: int | None = None
         self.tries: dict[int, int] = {}
         self.committee_hours = 0.0
@@ -167,16 +170,13 @@ class Run:
         named = ",".join(map(str, (self.seed, purpose, *key)))
         return int.from_bytes(hashlib.blake2b(named.encode("ascii"), digest_size=8, person=_GAME).digest()) / 2.0**64
 
-    def one_of(self, pool: Sequence[str], purpose: int, *key: int) -> str:
-        """One text of a pool, as drawn for this key."""
-        return pool[int(self.chance(purpose, *key) * len(pool)) % len(pool)]
-
-    def words(self, pool: Sequence[str], person: int) -> str:
-        """One of the program's own lines, in the language that is spoken; the same person varies theirs."""
-        known = self.known[person]
-        # one after the other from a place of their own, so that nobody says the same twice running
-        start = int(self.chance(WORDS, person) * len(pool))
-        return _(pool[(start + known.talks + known.rounds + 5 * self.season.week) % len(pool)])
+    def words(self, pool: Sequence[str]) -> str:
+        """The next of the program's own lines, in the language that is spoken: from a place that the seed says, all in
+        turn, so that none comes twice before each has come once."""
+        used = self.said.get(pool[0], 0)
+        self.said[pool[0]] = used + 1
+        start = int(self.chance(WORDS, crc32(pool[0].encode())) * len(pool))
+        return _(pool[(start + used) % len(pool)])
 
     def pay(self, on: str, hours: float) -> None:
         """Spend hours of this week. Raises NotPossible where there are not as many."""

@@ -11,10 +11,8 @@ it; where there is none, whoever is met again counts what works most. Whether so
 voter by the seed, so that the same work brings the same votes.
 """
 
-import math
 from collections.abc import Iterable, Mapping
-from statistics import NormalDist
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
 from trainer.drive.constituency import Constituency
 from trainer.drive.game_decisions import (
@@ -25,8 +23,11 @@ from trainer.drive.game_decisions import (
     Spend,
     decision_to_json,
 )
-from trainer.drive.game_known import Kind, Line
+from trainer.drive.game_known import Kind, Line, TurfResult
 from trainer.language import _, mark, ngettext
+
+if TYPE_CHECKING:
+    from trainer.drive.game_voters import Voters
 
 ELECTION: Final = "election"
 """The name of the forecast before the election."""
@@ -40,8 +41,7 @@ WAYS: Final[Mapping[str, str]] = {
 }
 """Ways to spend hours, by the names that the simulation has for them."""
 
-_POLITE_SHARE: Final = 0.5
-"""Share of those for the other side who say that they are for yours. Assumed; it only words what is heard."""
+__all__ = ["ELECTION", "WAYS", "LedgerLine", "TurfGame", "TurfResult"]
 
 
 class LedgerLine(NamedTuple):
@@ -54,19 +54,6 @@ class LedgerLine(NamedTuple):
     contacts: int
     reached: int
     said_for: int | None
-
-
-class TurfResult(NamedTuple):
-    """After the election: the net votes that the work brought, by way and in all, and what was forecast.
-
-    Votes for your side less those for the other, beside the same voters with nobody contacted. What two ways did to the
-    same voter counts for the one that works more. `minds` is how many people changed sides.
-    """
-
-    net: int
-    by_way: Mapping[str, int]
-    guess: int | None
-    minds: int
 
 
 class TurfGame:
@@ -91,7 +78,7 @@ class TurfGame:
         self.seed = seed
         self.mode: Literal["practice", "test"] = mode
         self.parameters = parameters_of(constituency)
-        self._drawn: _Voters | None = None
+        self._drawn: Voters | None = None
         self._begin()
         for decision in decisions:
             self.do(decision)
@@ -291,9 +278,11 @@ class TurfGame:
         work = work_of(Turf(self.constituency.listed, max(self.hours_of(way), 0.0), self.parameters), way)
         return work.contacts, self._voters().walk(way)[: work.reached]
 
-    def _voters(self) -> "_Voters":
+    def _voters(self) -> "Voters":
         if self._drawn is None:
-            self._drawn = _Voters(self.constituency.listed, self.seed, self.parameters)
+            from trainer.drive.game_voters import Voters
+
+            self._drawn = Voters(self.constituency.listed, self.seed, self.parameters)
         return self._drawn
 
     def _hold(self, guess: int) -> None:
@@ -326,68 +315,3 @@ def _brought(way: str, contacts: int) -> str:
                 "{contacts} voter asked by a friend.", "{contacts} voters asked by a friend of theirs.", contacts
             )
     return told.format(contacts=f"{contacts:,}")
-
-
-class _Voters:
-    """The voters on the list: side, luck, housemates; drawn by the seed as in the simulation of turfs."""
-
-    def __init__(self, listed: int, seed: int, parameters: Any) -> None:
-        import numpy as np
-
-        from trainer.drive import luck as purposes
-        from trainer.drive.chance import share
-        from trainer.drive.luck import Luck
-
-        luck = Luck((seed,), listed, 1)
-        self.listed = listed
-        self.parameters = parameters
-        self.side = (np.float32(NormalDist().inv_cdf(parameters.list_right)) + luck.normal(purposes.ATTITUDE))[:, 0]
-        self.turnout = np.float32(math.log(parameters.turnout / (1 - parameters.turnout)))
-        self.order = np.argsort(luck.drawn(purposes.ORDER)[:, 0], kind="stable")
-        self.lives_with = (luck.drawn(purposes.HOUSEMATE) < share(parameters.housemates))[:, 0]
-        self.agrees = (luck.drawn(purposes.AGREES) < share(parameters.housemate_agrees))[:, 0]
-        self.mood = luck.logistic(purposes.ACTS)[:, 0]
-        self.mate_mood = luck.logistic(purposes.ACTS, 1)[:, 0]
-        polite = (luck.drawn(purposes.ANSWER) < share(_POLITE_SHARE))[:, 0]
-        self.says_for = (self.side > 0) | polite
-
-    def walk(self, way: str) -> Any:
-        """The list in the order in which a way goes through it: doors from one end, phones from the other."""
-        import numpy as np
-
-        start = {"canvass": 0, "deep": self.listed // 2, "friends": self.listed // 4, "text": 0}.get(way, 0)
-        rolled = np.roll(self.order, -start)
-        return rolled[::-1] if way == "phone" else rolled
-
-    def result(self, works: Mapping[str, Any], guess: int) -> TurfResult:
-        """What the work did: each voter takes the strongest of what reached them; texts add nothing to it."""
-        import numpy as np
-
-        effect = np.zeros(self.listed, dtype=np.float32)
-        spill = np.zeros(self.listed, dtype=np.float32)
-        minds = np.zeros(self.listed, dtype=np.float32)
-        by = np.full(self.listed, -1)
-        for place, (way, work) in enumerate(works.items()):
-            voters = self.walk(way)[: work.reached]
-            stronger = voters[effect[voters] < np.float32(work.effect)]
-            effect[stronger], by[stronger] = work.effect, place
-            minds[voters] = np.maximum(minds[voters], np.float32(work.minds))
-            if work.spills:
-                spill[voters] = np.maximum(spill[voters], np.float32(work.effect * self.parameters.spillover))
-        after = self.side + minds
-        gained = self._votes(self.mood, effect, after) - self._votes(self.mood, np.zeros_like(effect), self.side)
-        mate = np.where(self.agrees, self.side, -self.side)
-        spilt = self._votes(self.mate_mood, spill, mate) - self._votes(self.mate_mood, np.zeros_like(spill), mate)
-        gained = gained + spilt * self.lives_with
-        return TurfResult(
-            int(gained.sum()),
-            {way: int(gained[by == place].sum()) for place, way in enumerate(works)},
-            guess,
-            int(np.count_nonzero((self.side > 0) != (after > 0))),
-        )
-
-    def _votes(self, mood: Any, effect: Any, side: Any) -> Any:
-        """For each voter 1 for your side, -1 for the other, 0 for staying at home."""
-        import numpy as np
-
-        return np.where(mood < self.turnout + effect, np.where(side > 0, 1, -1), 0)

@@ -4,8 +4,9 @@ from typing import Final
 
 from trainer.drive.conditions import condition
 from trainer.drive.constituency import VOTE, Event
-from trainer.drive.game_actions import break_promise, next_risk, spread_rumours
+from trainer.drive.game_actions import break_promise
 from trainer.drive.game_decisions import Forecast, NotPossible
+from trainer.drive.game_heard import next_risk, spread_rumours
 from trainer.drive.game_known import Result, Upcoming
 from trainer.drive.game_run import Run, Spent, in_hours
 from trainer.drive.game_truth import Before, week_truth
@@ -59,6 +60,10 @@ def forecast(run: Run, decision: Forecast) -> None:
             _("No forecast is wanted for “{test}” now.").format(test=decision.test),
             _("The next one is for “{test}”.").format(test=due) if due else "",
         )
+    if decision.test == VOTE and decision.sure:
+        raise NotPossible(_("Nobody learns who voted how."), _("Forecast how many will vote yes."))
+    if decision.test != VOTE and decision.number is not None:
+        raise NotPossible(_("Here everybody sees who stands up."), _("Forecast by name, each with a confidence."))
     for person, sure in decision.sure.items():
         run.member(person)
         if not 0 <= sure <= 1:

@@ -33,7 +33,7 @@ REAL_YES: Final = (
     mark("Do I have to say anything? Then yes. I'll stand there."),
     mark("Not next to the door. Otherwise yes."),
     mark("Who else from our side? Say me two names and I'll tell you."),
-    mark("I'd have to tell my husband first. He'll be cross until supper and then he'll ask for my coat."),
+    mark("I'd have to tell them at home first. They'll be cross until supper, and then somebody will find my coat."),
     mark("Yes. And I'll be sick about it the night before, so you needn't call."),
     mark("If it rains I need a ride. I'm serious about the ride."),
     mark("Put me down. Don't put me first."),
@@ -89,7 +89,7 @@ WENT_BADLY: Final = (
 
 FELL_THROUGH: Final = (
     mark("Nobody comes to the door."),
-    mark("You wait by the lot for forty minutes. There was a message; it went to the old number."),
+    mark("You wait on the steps for forty minutes. There was a message; it went to the old number."),
     mark("They're called in. Another day, they say, and mean it."),
     mark("There's a cousin visiting, and a cake. It isn't the time."),
     mark("They had the wrong Thursday."),
@@ -123,11 +123,20 @@ NAMES_NOBODY: Final = (
     mark("I couldn't tell you. We don't go to anybody."),
 )
 
-CLOSE_TO: Final = (
+CLOSE_TO_AT_WORK: Final = (
     mark("I eat with {names}, mostly."),
     mark("I ride in with {names}."),
     mark("It's {names} I'd tell first."),
     mark("{names}. That's who I talk to, in here."),
+    mark("When I need a shift covered it's {names}."),
+)
+
+CLOSE_TO_AT_HOME: Final = (
+    mark("{names}. They'd have my spare key, if I had one made."),
+    mark("It's {names} I'd tell first."),
+    mark("I send the kids to {names} when I'm late."),
+    mark("{names}. We take in each other's packages."),
+    mark("I say good morning to all of them. I sit down with {names}."),
 )
 
 MEMBER_TOOK_IT: Final = (

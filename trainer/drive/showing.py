@@ -95,7 +95,7 @@ def _season_table(means: Mapping[str, Any]) -> tuple[list[str], list[list[str]],
     for test in tests:
         rows.append([_("{test}, %").format(test=test), *(_percent(mean["tests"][test]) for mean in each)])
     for test in tests:
-        label = _("{test}, % of yes").format(test=test)
+        label = _("{test}, of yes (%)").format(test=test)
         rows.append([label, *(_percent(mean["came_of_yes"][test]) for mean in each)])
     for label, key in ((_("vote, %"), "vote"), (_("card to vote, %"), "card_to_vote"), (_("won, %"), "p_win")):
         if any(mean[key] is not None for mean in each):  # nothing of a vote where none is held

@@ -10,35 +10,38 @@ from pathlib import Path
 from typing import TextIO
 
 from trainer.conversation.advance import event_texts
-from trainer.conversation.lifecycle import Mode
-from trainer.plain.console import Console, Left, quietly_closed
+from trainer.language import Table, _, mark, ngettext
+from trainer.plain.console import Console, Left, one_of, quietly_closed
 from trainer.plain.judging import forecast, rate
-from trainer.plain.reading import debrief, fork_lines, save, save_pair
+from trainer.plain.reading import debrief, fork_lines, part_of, save, save_pair
+from trainer.plain.settings import MODES, change_settings, tell
 from trainer.plain.shift import work
 from trainer.plain.talk import take_back, talk, tell_news
 from trainer.practice.contrast import both_lives, other_life
 from trainer.practice.sitting import CannotOpen, Sitting, go_on, sit_down
 from trainer.records.resume import old_transcript
+from trainer.records.settings import Setup
 from trainer.records.shapes import PlayEntry
 from trainer.records.store import Records, Unsaved
 from trainer.report.coaching import after_visit
 from trainer.report.debrief import Debrief
 from trainer.report.pair import Pair
+from trainer.report.terms import MODE_WORDS, SETTING_WORDS
 from trainer.report.text import coaching_line, pair_sections, paragraphs, plain, transcript_lines
-from trainer.report.words import counted, joined, sentence
+from trainer.report.words import joined, sentence
 from trainer.scenario.library import catalogue
 
-MODES: dict[Mode, str] = {
-    "learn": "a coach says a word after each of your lines",
-    "practice": "a coach says a word after each visit",
-    "test": "no coaching and no taking back, until the debrief",
-}
+LEVELS = Table({1: mark("first steps"), 2: mark("working level"), 3: mark("hard")}, _)
 
-LEVELS = {1: "first steps", 2: "working level", 3: "hard"}
+NOT_KEPT = mark("What you have played so far is not kept.")
 
-NOT_KEPT = "What you have played so far is not kept."
+DRIVES = "drives"
+"""The word that leads to the drives."""
 
-GO_ON = "go on"
+SETTINGS = mark("settings")
+"""The word that reads and changes the settings."""
+
+GO_ON = mark("go on")
 """The word that goes on with a play where it stopped."""
 
 MOST_UNFINISHED = 3
@@ -48,28 +51,29 @@ MOST_UNFINISHED = 3
 def play_plain(
     scenario: Path | None,
     *,
-    mode: Mode = "practice",
     seed: int = 0,
     stdin: TextIO,
     stdout: TextIO,
     records: Records | None = None,
+    settings: Setup | None = None,
 ) -> int:
     """Play in plain mode: the scenario in this file, or one from the list where it is None.
 
-    Every step is kept in the records; without any it is played unsaved. Returns the exit code: 0 when the trainee
+    Every step is kept in the records; without any it is played unsaved. What the trainee has set stands in `settings`;
+    without them it is what the program has for everybody. Returns the exit code: 0 when the trainee
     leaves or the input ends, 1 where the scenario cannot be played, 130 after Ctrl-C.
     """
     console = Console(stdin, stdout)
     try:
-        return _Game(console, records or Unsaved(""), mode, seed).play(scenario)
+        return _Game(console, records or Unsaved(""), settings or Setup(), seed).play(scenario)
     except Left:
-        console.say("", "Good-bye.")
+        console.say("", _("Good-bye."))
         return 0
     except EOFError:
-        console.say("", "The input has ended, so the game ends here.")
+        console.say("", _("The input has ended, so the game ends here."))
         return 0
     except KeyboardInterrupt:
-        console.say("", "Stopped.")
+        console.say("", _("Stopped."))
         return 130
     except BrokenPipeError:
         quietly_closed(stdout)
@@ -79,24 +83,24 @@ def play_plain(
 class _Game:
     """One run of the program in plain mode: scenario after scenario until the trainee leaves."""
 
-    def __init__(self, console: Console, records: Records, mode: Mode, seed: int) -> None:
+    def __init__(self, console: Console, records: Records, settings: Setup, seed: int) -> None:
         self.console = console
         self.records = records
-        self.mode = mode
+        self.settings = settings
         self.seed = seed
 
     def play(self, path: Path | None) -> int:
         """Play until the trainee leaves, by Left; gives 1 where the scenario of the command cannot be played."""
         for sentence_ in self.records.news():
             self.console.say(sentence_)
+        tell(self.console, self.settings)
         while True:
             sitting = self.begin(path) if path else self.home()
             if sitting is None and path:
                 return 1
             path = None
             while sitting:
-                after = _sit(self.console, sitting)
-                self.mode = sitting.course.mode
+                after = _sit(self.console, sitting, self.settings)
                 if isinstance(after, Path):
                     path, after = after, None
                 sitting = after
@@ -108,35 +112,57 @@ class _Game:
         left = [play for play in self.records.unfinished() if play.scenario in paths][:MOST_UNFINISHED]
         console = self.console
         console.leaving = ""
-        console.say("", "Second Knock: practise organizing conversations.", "Which scenario do you want to play?")
+        console.say("", _("Second Knock: practise organizing conversations."), _("Which scenario do you want to play?"))
         by_word: dict[str, Callable[[], Sitting | None]] = {}
         for number, play in enumerate(left, start=1):
-            console.say(f"{number}. Go on with “{plain(play.title)}”, where you stopped on {play.touched[:10]}.")
+            told = _("Go on with “{title}”, where you stopped on {day}.")
+            console.say(f"{number}. {told.format(title=plain(play.title), day=play.touched[:10])}")
             by_word[str(number)] = partial(self.go_on, play, paths[play.scenario])
         for number, entry in enumerate(entries, start=len(left) + 1):
-            time = f"about {counted(entry.minutes, 'minute')}" if entry.minutes else ""
-            about = ", ".join(filter(None, (entry.setting, LEVELS.get(entry.level or 0), time)))
+            setting = SETTING_WORDS.get(entry.setting, entry.setting)
+            about = ", ".join(filter(None, (setting, LEVELS.get(entry.level or 0), _about(entry.minutes))))
             console.say(f"{number}. {sentence(plain(f'{entry.title}: {about}'))}")
             by_word[str(number)] = by_word[entry.id] = partial(self.begin, paths[entry.id])
         if not entries:
-            console.say("There is no scenario in the library.")
+            console.say(_("There is no scenario in the library."))
             raise Left
-        wanted = f"Type a number from 1 to {len(left) + len(entries)}, or a scenario's id."
-        return console.ask("Your number", lambda typed: by_word.get(typed.lower()), wanted)()
+        by_word[SETTINGS] = self.set
+        by_word[DRIVES] = self.run_drive
+        wanted = _("Type a number from 1 to {numbers}, a scenario's id, or {settings}.").format(
+            numbers=len(left) + len(entries), settings=_(SETTINGS)
+        )
+        console.say(_("The word {drives} leads to whole seasons.").format(drives=DRIVES))
+        words = {
+            DRIVES: _("leads to the drives: a shop, a building or a turf over a whole season."),
+            SETTINGS: _("reads your settings and changes them."),
+        }
+        return console.ask(_("Your number"), lambda typed: by_word.get(typed.lower()), wanted, words)()
+
+    def run_drive(self) -> None:
+        """Choose a drive and run it."""
+        from trainer.plain.drive import choose_drive
+
+        choose_drive(self.console, self.records, self.settings)
+
+    def set(self) -> None:
+        """Read and change the settings."""
+        change_settings(self.console, self.settings)
 
     def begin(self, path: Path) -> Sitting | None:
         """Sit down to a scenario; None, with what is wrong and how to mend it, where it cannot be played."""
         try:
-            sitting = sit_down(path, self.records, mode=self.mode, seed=self.seed)
+            sitting = sit_down(path, self.records, mode=self.settings.now.mode, seed=self.seed)
         except CannotOpen as refused:
-            self.console.say(f"{path} cannot be played until this is mended.", *map(plain, refused.reasons))
+            told = _("{file} cannot be played until this is mended.").format(file=path)
+            self.console.say(told, *map(plain, refused.reasons))
             return None
         left = next((p for p in self.records.unfinished() if p.scenario == str(sitting.scenario.id)), None)
         if left is None:
             return sitting
-        wanted = f"Type {GO_ON} to go on there, or press Enter to begin afresh."
-        self.console.say("", f"You stopped in the middle of this on {left.touched[:10]}. {wanted}")
-        if self.console.ask("Enter", _enter_or((GO_ON,)), wanted):
+        wanted = _("Type {go_on} to go on there, or press Enter to begin afresh.").format(go_on=_(GO_ON))
+        stopped = _("You stopped in the middle of this on {day}.").format(day=left.touched[:10])
+        self.console.say("", f"{stopped} {wanted}")
+        if self.console.ask(_("Enter"), _enter_or((GO_ON,)), wanted):
             return self.go_on(left, path) or sitting
         return sitting
 
@@ -152,18 +178,27 @@ class _Game:
         return sitting
 
 
-def _sit(console: Console, sitting: Sitting) -> Sitting | Path | None:
+def _sit(console: Console, sitting: Sitting, settings: Setup) -> Sitting | Path | None:
     """Play one scenario from its brief to what comes after its debrief.
 
     Gives what to play next: a sitting, the file of a scenario, or None for one from the list.
     """
+    while True:
+        sitting, told = play_through(console, sitting, settings)
+        chosen = _afterwards(console, sitting, told)
+        if chosen is not sitting:
+            return chosen
+
+
+def play_through(console: Console, sitting: Sitting, settings: Setup) -> tuple[Sitting, Debrief]:
+    """Play one scenario from where it stands to the end of its debrief."""
     told: Debrief | None = None
     while True:
         match sitting.course.stage:
             case "briefing":
-                sitting = _brief(console, sitting)
+                sitting = _brief(console, sitting, settings)
             case "talking":
-                console.leaving = "" if sitting.records.saving else NOT_KEPT
+                console.leaving = "" if sitting.records.saving else _(NOT_KEPT)
                 (work if sitting.story.shift else talk)(console, sitting)
             case "between":
                 _between(console, sitting)
@@ -177,30 +212,34 @@ def _sit(console: Console, sitting: Sitting) -> Sitting | Path | None:
                 sitting.finish()
             case "done":
                 assert told is not None
-                chosen = _afterwards(console, sitting, told)
-                if chosen is not sitting:
-                    return chosen
+                return sitting, told
 
 
-def _brief(console: Console, sitting: Sitting) -> Sitting:
+def _brief(console: Console, sitting: Sitting, settings: Setup) -> Sitting:
     scenario = sitting.scenario
-    time = f" It takes about {counted(scenario.minutes, 'minute')}." if scenario.minutes else ""
-    console.say("", f"{sentence(plain(scenario.title))}{time}")
+    time = ""
+    if scenario.minutes:
+        told = ngettext("It takes about {count} minute.", "It takes about {count} minutes.", scenario.minutes)
+        time = told.format(count=scenario.minutes)
+    console.say("", f"{sentence(plain(scenario.title))} {time}".rstrip())
     if scenario.content_notes:
         notes = "; ".join(plain(note) for note in scenario.content_notes)
-        console.say(f"This touches on: {notes}. You can leave at any time with the word quit.")
+        touches = _("This touches on: {notes}. You can leave at any time with the word quit.")
+        console.say(touches.format(notes=notes))
     console.say("", *paragraphs(scenario.brief))
     if scenario.goals:
-        console.say("", "What you are after:", *(sentence(plain(goal)) for goal in scenario.goals))
+        console.say("", _("What you are after:"), *(sentence(plain(goal)) for goal in scenario.goals))
     while True:
         mode = sitting.course.mode
-        console.say("", f"You play in {mode} mode: {MODES[mode]}.")
-        others = joined((other for other in MODES if other != mode), "or")
-        wanted = f"Press Enter to begin, or type {others} for another mode."
+        console.say("", _("You play in {mode} mode: {words}.").format(mode=MODE_WORDS[mode], words=_(MODES[mode])))
+        others = joined((MODE_WORDS[other] for other in MODES if other != mode), "or")
+        wanted = _("Press Enter to begin, or type {others} for another mode.").format(others=others)
         console.say(wanted)
-        chosen = console.ask("Enter", _enter_or(MODES), wanted)
+        chosen = console.ask(_("Enter"), _enter_or(MODES), wanted)
         for other in MODES:
             if chosen == other:
+                settings.change(mode=other)
+                tell(console, settings)
                 sitting = sitting.again(other)
         if not chosen:
             sitting.start()
@@ -211,18 +250,18 @@ def _between(console: Console, sitting: Sitting) -> None:
     """What happens after a visit, and a word of coaching where the mode has one."""
     play = sitting.play
     tell_news(console, sitting)
-    console.say("", "The shift is over." if play.story.shift else "The visit is over.")
+    console.say("", _("The shift is over.") if play.story.shift else _("The visit is over."))
     for habit in after_visit(sitting.course, sitting.scenario):
-        console.say("", f"Coach: {coaching_line(habit)}")
+        console.say("", f"{_('Coach')}: {coaching_line(habit)}")
     # what happens after the last visit tells who came: first the trainee judges, then the debrief tells it
     texts = () if play.ended else event_texts(play.story, play.state)
     if texts:
         console.say("", *map(plain, texts))
-    words = {"undo": "takes your last line back."}
-    wanted = "Press Enter to go on."
+    words = {"undo": _("takes your last line back.")}
+    wanted = _("Press Enter to go on.")
     console.say("", wanted)
     while sitting.course.stage == "between":
-        if console.ask("Enter", _enter_or(words), wanted, words):
+        if console.ask(_("Enter"), _enter_or(words), wanted, words):
             take_back(console, sitting)
         else:
             sitting.go_on()
@@ -231,11 +270,11 @@ def _between(console: Console, sitting: Sitting) -> None:
 def _read_pair(console: Console, pair: Pair) -> None:
     """Both lives of one afternoon, a part at each Enter."""
     parts = pair_sections(pair)
-    words = {"save": "writes both lives to a file.", "skip": "goes to the end."}
+    words = {"save": _("writes both lives to a file."), "skip": _("goes to the end.")}
     for number, part in enumerate(parts, start=1):
-        console.say("", f"Part {number} of {len(parts)}. {part.title}.", *part.lines)
-        wanted = "Press Enter to go on, or type save or skip."
-        while chosen := console.ask("Enter", _enter_or(words), wanted, words):
+        console.say("", f"{part_of(number, len(parts))} {part.title}.", *part.lines)
+        wanted = _("Press Enter to go on, or type save or skip.")
+        while chosen := console.ask(_("Enter"), _enter_or(words), wanted, words):
             if chosen == "skip":
                 return
             save_pair(console, pair)
@@ -244,7 +283,13 @@ def _read_pair(console: Console, pair: Pair) -> None:
 def _enter_or(words: Iterable[str]) -> Callable[[str], str | None]:
     """What takes Enter alone, or one of some words."""
     known = ("", *words)
-    return lambda typed: typed.lower() if typed.lower() in known else None
+    return lambda typed: one_of(typed, known)
+
+
+def _about(minutes: int | None) -> str:
+    if not minutes:
+        return ""
+    return ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)
 
 
 def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | Path | None:
@@ -253,29 +298,32 @@ def _afterwards(console: Console, sitting: Sitting, told: Debrief) -> Sitting | 
     pair = both_lives(sitting)
     forks = fork_lines(told) if sitting.course.may("fork") else []
     choices: list[tuple[str, int | str]] = [
-        (f"Play on from before turn {turn}, where {plain(words)}", turn) for turn, words in forks
+        (_("Play on from before turn {turn}, where {said}").format(turn=turn, said=plain(words)), turn)
+        for turn, words in forks
     ]
     if other and pair:
-        choices.append((f"See both lives of one afternoon: this play, and yours of {plain(other.title)}.", "pair"))
+        both = _("See both lives of one afternoon: this play, and yours of {title}.")
+        choices.append((both.format(title=plain(other.title)), "pair"))
     elif other:
-        choices.append((f"Meet the same people the other way: {plain(other.title)}.", "contrast"))
+        meet = _("Meet the same people the other way: {title}.")
+        choices.append((meet.format(title=plain(other.title)), "contrast"))
     choices += [
-        ("Play this again from its brief.", "again"),
-        ("Play another scenario.", "another"),
-        ("Save the debrief and the talk to a file.", "save"),
+        (_("Play this again from its brief."), "again"),
+        (_("Play another scenario."), "another"),
+        (_("Save the debrief and the talk to a file."), "save"),
     ]
     if told.own_lines:
-        choices.append(("Save them with the lines that you typed in your own words.", "save own"))
-    choices.append(("Leave.", "leave"))
-    by_number = {str(number): value for number, (_, value) in enumerate(choices, start=1)}
+        choices.append((_("Save them with the lines that you typed in your own words."), "save own"))
+    choices.append((_("Leave."), "leave"))
+    by_number = {str(number): value for number, (_words, value) in enumerate(choices, start=1)}
     while True:
-        console.say("", "What now?")
-        console.say(*(f"{number}. {words}" for number, (words, _) in enumerate(choices, start=1)))
-        wanted = f"Type a number from 1 to {len(choices)}."
-        match console.ask("Your number", by_number.get, wanted):
+        console.say("", _("What now?"))
+        console.say(*(f"{number}. {words}" for number, (words, _value) in enumerate(choices, start=1)))
+        wanted = _("Type a number from 1 to {numbers}.").format(numbers=len(choices))
+        match console.ask(_("Your number"), by_number.get, wanted):
             case int(turn):
                 sitting.fork(turn)
-                console.say("", f"You are back before turn {turn}.")
+                console.say("", _("You are back before turn {turn}.").format(turn=turn))
                 return sitting
             case "again":
                 return sitting.again(sitting.course.mode)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from trainer.language import Table, _, mark
 from trainer.plain.console import Console
 from trainer.practice.sitting import Sitting
 from trainer.report.debrief import Debrief, debrief_of
@@ -10,26 +11,35 @@ from trainer.report.pair import Pair
 from trainer.report.text import Section, sections, talk_section
 from trainer.report.words import saying
 
-COMMANDS = {
-    "talk": "reads the whole talk, with its cues.",
-    "save": "writes the debrief and the talk to a file.",
-    "skip": "goes to the end of the debrief.",
-}
+COMMANDS = Table(
+    {
+        mark("talk"): mark("reads the whole talk, with its cues."),
+        mark("save"): mark("writes the debrief and the talk to a file."),
+        mark("skip"): mark("goes to the end of the debrief."),
+    },
+    _,
+)
 """What can be typed between two parts of a debrief."""
 
-OWN_STAYS_OUT = "What you typed in your own words stays out of it."
+OWN_STAYS_OUT = mark("What you typed in your own words stays out of it.")
 
 
 def debrief(console: Console, sitting: Sitting) -> Debrief:
     """Read the debrief of the play, a part at each Enter."""
     told = debrief_of(sitting.play, sitting.scenario, sitting.own_lines)
     parts = sections(told)
-    console.say("", f"The debrief has {len(parts)} parts. Enter goes on; the word help tells what else can be typed.")
+    has = _("The debrief has {parts} parts. Enter goes on; the word help tells what else can be typed.")
+    console.say("", has.format(parts=len(parts)))
     for number, part in enumerate(parts, start=1):
         if not _go_on(console, sitting, told):
             break
-        _read(console, part, f"Part {number} of {len(parts)}. ")
+        _read(console, part, part_of(number, len(parts)))
     return told
+
+
+def part_of(number: int, parts: int) -> str:
+    """Which part of how many, as a sentence."""
+    return _("Part {number} of {parts}.").format(number=number, parts=parts)
 
 
 def save(console: Console, sitting: Sitting, told: Debrief, own_lines: bool = False) -> None:
@@ -37,28 +47,28 @@ def save(console: Console, sitting: Sitting, told: Debrief, own_lines: bool = Fa
 
     What the trainee typed in their own words stands in it only where `own_lines` says so.
     """
-    typed = "What you typed in your own words stands in it." if own_lines else OWN_STAYS_OUT
-    file = _file(console, "the transcript and the scores as data", typed)
+    typed = _("What you typed in your own words stands in it.") if own_lines else _(OWN_STAYS_OUT)
+    file = _file(console, _("the transcript and the scores as data"), typed)
     if file is not None:
         _write(console, file, exported(format_of(file), sitting.play, told, own_lines))
 
 
 def save_pair(console: Console, pair: Pair) -> None:
     """Write both lives of one afternoon to a file that the trainee names."""
-    file = _file(console, "both lives as data", OWN_STAYS_OUT)
+    file = _file(console, _("both lives as data"), _(OWN_STAYS_OUT))
     if file is not None:
         _write(console, file, pair_exported(format_of(file), pair))
 
 
 def _file(console: Console, data: str, typed: str) -> Path | None:
-    console.say(
+    called = _(
         "What shall the file be called? The ending of its name tells what it will be: .txt text, .md Markdown, "
-        f".html a page to read in a browser or to print, .json {data}. With any other ending it is text. "
-        f"{typed} Enter alone writes nothing."
+        ".html a page to read in a browser or to print, .json {data}. With any other ending it is text."
     )
-    name = console.read("File")
+    console.say(" ".join((called.format(data=data), typed, _("Enter alone writes nothing."))))
+    name = console.read(_("File"))
     if not name:
-        console.say("Nothing was written.")
+        console.say(_("Nothing was written."))
         return None
     try:
         return Path(name).expanduser()
@@ -73,12 +83,12 @@ def _write(console: Console, file: Path, text: str) -> None:
     except NotWritten as refused:
         console.say(str(refused))
     else:
-        console.say(f"Written to {file}.")
+        console.say(_("Written to {file}.").format(file=file))
 
 
 def fork_lines(told: Debrief) -> list[tuple[int, str]]:
     """The turns from which it pays to play on: the number of each, and what was said there."""
-    return [(fork.exchange.turn, saying("you said", fork.exchange.you)) for fork in told.forks]
+    return [(fork.exchange.turn, saying(_("you said"), fork.exchange.you)) for fork in told.forks]
 
 
 def _go_on(console: Console, sitting: Sitting, told: Debrief) -> bool:
@@ -88,7 +98,7 @@ def _go_on(console: Console, sitting: Sitting, told: Debrief) -> bool:
         return typed.lower() if not typed or typed.lower() in COMMANDS else None
 
     while True:
-        typed = console.ask("Enter", accept, "Press Enter to go on.", COMMANDS)
+        typed = console.ask(_("Enter"), accept, _("Press Enter to go on."), COMMANDS)
         if typed == "talk":
             _read(console, talk_section(told))
         elif typed == "save":
@@ -98,4 +108,4 @@ def _go_on(console: Console, sitting: Sitting, told: Debrief) -> bool:
 
 
 def _read(console: Console, part: Section, lead: str = "") -> None:
-    console.say("", f"{lead}{part.title}.", *part.lines)
+    console.say("", f"{lead} {part.title}.".lstrip(), *part.lines)

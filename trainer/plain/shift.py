@@ -2,18 +2,33 @@
 
 from trainer.conversation.play import PASS, RECORD
 from trainer.conversation.state import AT_STOP, RECORDING, TALKING
-from trainer.plain.console import Console
+from trainer.language import Table, _, mark
+from trainer.plain.console import Console, one_of, yes_or_no
 from trainer.plain.talk import exchange, read_script, resume_talk, take_back, tell_news
 from trainer.practice.sitting import Sitting
-from trainer.report.stops import CODES, KNOCK, NOBODY, STOP, SUPPORT, listed, standing, stop_of
+from trainer.report.stops import (
+    CODE_WORDS,
+    CODES,
+    KNOCK,
+    NOBODY,
+    SUPPORT,
+    listed,
+    recorded,
+    standing,
+    stop_number,
+    stop_of,
+)
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
-COMMANDS = {
-    "script": "reads the script.",
-    "list": "reads the whole list, with what you wrote down.",
-    "undo": "takes your last choice back.",
-}
+COMMANDS = Table(
+    {
+        mark("script"): mark("reads the script."),
+        mark("list"): mark("reads the whole list, with what you wrote down."),
+        mark("undo"): mark("takes your last choice back."),
+    },
+    _,
+)
 """What can be typed at a stop beside a number."""
 
 
@@ -33,15 +48,16 @@ def _at_stop(console: Console, sitting: Sitting) -> None:
     play, scenario = sitting.play, sitting.scenario
     kind = _kind(sitting)
     visit = play.story.visits[play.state.visit]
-    number = f"{STOP[kind]} {play.state.visit + 1} of {len(play.story.visits)}"
+    number = stop_number(kind, play.state.visit + 1, len(play.story.visits))
     console.say("", f"{number}. {sentence(plain(listed(stop_of(scenario, visit.id))))}")
     console.say(standing(scenario, play.state.minutes_left, len(play.openings)))
-    console.say(f"1. {KNOCK[kind]}", "2. Pass it by.")
+    console.say(f"1. {KNOCK[kind]}", f"2. {_('Pass it by.')}")
 
     def accept(typed: str) -> str | None:
         return {"1": visit.id, "2": PASS}.get(typed) or (typed.lower() if typed.lower() in COMMANDS else None)
 
-    chosen = console.ask("Your number", accept, "Type 1 or 2. The word help tells what else can be typed.", COMMANDS)
+    wanted = _("Type 1 or 2. The word help tells what else can be typed.")
+    chosen = console.ask(_("Your number"), accept, wanted, COMMANDS)
     if _followed(console, sitting, chosen):
         return
     sitting.choose(chosen)
@@ -56,18 +72,20 @@ def _record(console: Console, sitting: Sitting) -> None:
     play = sitting.play
     visit = play.story.visits[play.state.visit]
     codes = tuple(CODES)
-    console.say("", f"What do you write down for {plain(visit.title)}?")
+    console.say("", _("What do you write down for {stop}?").format(stop=plain(visit.title)))
     if play.records:
-        console.say("; ".join(f"{number} {code.replace('_', ' ')}" for number, code in enumerate(codes, start=1)) + ".")
+        console.say("; ".join(f"{number} {CODE_WORDS[code]}" for number, code in enumerate(codes, start=1)) + ".")
     else:
         console.say(*(f"{number}. {CODES[code]}." for number, code in enumerate(codes, start=1)))
 
     def accept(typed: str) -> str | None:
         named = {str(number): code for number, code in enumerate(codes, start=1)}
-        word = typed.lower().replace(" ", "_")
-        return named.get(typed) or (word if word in codes or word in COMMANDS else None)
+        words = {code.replace("_", " "): code for code in codes}
+        meant = one_of(typed.replace("_", " "), words)
+        return named.get(typed) or (words[meant] if meant else typed.lower() if typed.lower() in COMMANDS else None)
 
-    chosen = console.ask("Your number", accept, f"Type a number from 1 to {len(codes)}.", COMMANDS)
+    wanted = _("Type a number from 1 to {numbers}.").format(numbers=len(codes))
+    chosen = console.ask(_("Your number"), accept, wanted, COMMANDS)
     if _followed(console, sitting, chosen):
         return
     written = RECORD + chosen
@@ -78,15 +96,14 @@ def _record(console: Console, sitting: Sitting) -> None:
 
 
 def _support(console: Console) -> str:
-    console.say("Where do they stand?", *(f"{number}: {words}." for number, words in SUPPORT.items()))
+    console.say(_("Where do they stand?"), *(f"{number}: {words}." for number, words in SUPPORT.items()))
     known = {str(number): f":{number}" for number in SUPPORT}
-    return console.ask("1 to 5", known.get, "Type a number from 1 to 5.")
+    return console.ask(_("1 to 5"), known.get, _("Type a number from 1 to 5."))
 
 
 def _plan(console: Console) -> bool:
-    console.say("Is there a plan of when, from where and how they vote?")
-    answers = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
-    return console.ask("yes or no", lambda typed: answers.get(typed.lower()), "Type yes or no.") == "yes"
+    console.say(_("Is there a plan of when, from where and how they vote?"))
+    return console.ask(_("yes or no"), yes_or_no, _("Type yes or no."))
 
 
 def _followed(console: Console, sitting: Sitting, typed: str) -> bool:
@@ -107,12 +124,12 @@ def _followed(console: Console, sitting: Sitting, typed: str) -> bool:
 def _read_list(console: Console, sitting: Sitting) -> None:
     records = {record.stop: record for record in sitting.play.records}
     present = sitting.play.state.visit
-    console.say("", "The list:")
+    console.say("", _("The list:"))
     for place, stop in enumerate(sitting.scenario.stops or ()):
-        told = "to come" if place > present else "here" if place == present else "passed by"
+        told = _("to come") if place > present else _("here") if place == present else _("passed by")
         if stop.id in records:
             record = records[stop.id]
-            told = record.code.replace("_", " ") + (f", support {record.support}" if record.support else "")
+            told = recorded(record.code, record.support)
         console.say(sentence(plain(f"{listed(stop)}: {told}")))
 
 

@@ -3,19 +3,25 @@
 from scoring.transcript import Opening, Turn
 from trainer.conversation.state import TALKING
 from trainer.conversation.story import StoryOption
+from trainer.language import Table, _, mark, ngettext
 from trainer.plain.console import Console
 from trainer.practice.sitting import Sitting
 from trainer.report.talk import heading_of
 from trainer.report.text import plain, spoken
-from trainer.report.words import counted, saying, sentence
+from trainer.report.words import no_or, saying, sentence
 
-COMMANDS = {
-    "undo": "takes your last line back.",
-    "none": "is for when no line is yours: you say what you would have said, and it is kept for the debrief.",
-}
+COMMANDS = Table(
+    {
+        mark("undo"): mark("takes your last line back."),
+        mark("none"): mark(
+            "is for when no line is yours: you say what you would have said, and it is kept for the debrief."
+        ),
+    },
+    _,
+)
 """What can be typed in a talk beside a number."""
 
-SCRIPT = {"script": "reads the script."}
+SCRIPT = Table({mark("script"): mark("reads the script.")}, _)
 """What can be typed besides in a talk of a shift."""
 
 
@@ -29,7 +35,7 @@ def talk(console: Console, sitting: Sitting) -> None:
 def exchange(console: Console, sitting: Sitting) -> None:
     """One choice of a talk; a person to whom nothing can be said takes leave."""
     if sitting.play.stuck:
-        console.say("", f"{_name(sitting)} takes leave.")
+        console.say("", _("{name} takes leave.").format(name=_name(sitting)))
         sitting.leave()
     else:
         _choose(console, sitting)
@@ -49,25 +55,26 @@ def take_back(console: Console, sitting: Sitting) -> bool:
     """Take the last line back where the mode allows it, and say which; False where it does not."""
     course = sitting.course
     if not course.may("undo"):
-        told = "In test mode a line said is said." if course.mode == "test" else "There is no line to take back yet."
-        console.say(told)
+        said = course.mode == "test"
+        console.say(_("In test mode a line said is said.") if said else _("There is no line to take back yet."))
         return False
     step = sitting.play.last_choice
     sitting.undo()
     if step.turn is None:
-        console.say("", "You take that back.")
+        console.say("", _("You take that back."))
     else:
         line = step.turn.say
-        console.say("", saying("You take this back", plain(line)) if line else "You take your silence back.")
+        console.say("", saying(_("You take this back"), plain(line)) if line else _("You take your silence back."))
     return True
 
 
 def _choose(console: Console, sitting: Sitting) -> None:
     """One choice. Commands are followed first, and the same choice is asked again."""
     options = sitting.play.shown()
-    commands = COMMANDS | SCRIPT if sitting.story.shift else COMMANDS
-    minutes = counted(sitting.play.state.minutes_left, "minute")
-    console.say("", f"What do you say? {sentence(f'{minutes} left')}")
+    commands = {**COMMANDS, **SCRIPT} if sitting.story.shift else COMMANDS
+    left = sitting.play.state.minutes_left
+    clock = no_or(left, _("No minute left."), ngettext("{count} minute left.", "{count} minutes left.", left))
+    console.say("", f"{_('What do you say?')} {clock}")
     console.say(*(f"{number}. {_offered(option)}" for number, option in enumerate(options, start=1)))
     waiting = next((option for option in options if option.waits), None)
 
@@ -80,10 +87,17 @@ def _choose(console: Console, sitting: Sitting) -> None:
             return options[int(typed) - 1]
         return None
 
-    silence = ", or 0 to say nothing" if waiting else ""
-    numbers = f"a number from 1 to {len(options)}" if len(options) > 1 else "1"
-    wanted = f"Type {numbers}{silence}. The word help tells what else can be typed."
-    match console.ask("Your number", accept, wanted, commands):
+    several = len(options) > 1
+    if waiting:
+        typed = (
+            _("Type a number from 1 to {numbers}, or 0 to say nothing.")
+            if several
+            else _("Type 1, or 0 to say nothing.")
+        )
+    else:
+        typed = _("Type a number from 1 to {numbers}.") if several else _("Type 1.")
+    wanted = f"{typed.format(numbers=len(options))} {_('The word help tells what else can be typed.')}"
+    match console.ask(_("Your number"), accept, wanted, commands):
         case "undo":
             if take_back(console, sitting) and sitting.play.state.phase == TALKING:
                 _last_words(console, sitting)
@@ -106,21 +120,25 @@ def tell_news(console: Console, sitting: Sitting) -> None:
 def read_script(console: Console, sitting: Sitting) -> None:
     """Read the script of a shift."""
     shift = sitting.scenario.shift
-    console.say("", "The script:", *(plain(line) for line in (shift.script if shift else ())))
+    console.say("", _("The script:"), *(plain(line) for line in (shift.script if shift else ())))
 
 
 def _offered(option: StoryOption) -> str:
-    return plain(option.say) if option.say else "(Say nothing.)"
+    return plain(option.say) if option.say else _("(Say nothing.)")
 
 
 def _open(console: Console, sitting: Sitting) -> None:
     visit = sitting.story.visits[sitting.play.state.visit]
     person = sitting.scenario.people[sitting.story.people[visit.person].id]
     known = any(turn.person == sitting.story.people[visit.person].id for turn in sitting.play.turns)
-    role = " again" if known else f": {person.role}" if person.role else ""
     if sitting.story.shift is None:
         console.say("", sentence(plain(heading_of(visit.title, visit.when, visit.where))))
-        console.say(sentence(plain(f"You are with {person.name}{role}")), "")
+        with_them = _("You are with {name}")
+        if known:
+            with_them = _("You are with {name} again")
+        elif person.role:
+            with_them = _("You are with {name}: {role}")
+        console.say(sentence(plain(with_them.format(name=person.name, role=person.role))), "")
     else:
         console.say(*map(plain, sitting.play.openings[-1].events))
     _show_opening(console, sitting, sitting.play.openings[-1])
@@ -146,16 +164,16 @@ def _show_opening(console: Console, sitting: Sitting, opening: Opening) -> None:
 def _show(console: Console, sitting: Sitting, turn: Turn, coached: bool) -> None:
     """Both sides of a turn, and what a coach says where the mode has one."""
     name = sitting.names[turn.person]
-    console.say("", *(spoken("You", turn.say) if turn.say else ["You say nothing."]))
+    console.say("", *(spoken(_("You"), turn.say) if turn.say else [_("You say nothing.")]))
     console.say(*spoken(name, turn.reply))
     if turn.narration:
         console.say(plain(turn.narration))
     console.say(*spoken(name, turn.says))
     if turn.spent_by_clock:
-        console.say(f"The time is up, and {name} has to go.")
+        console.say(_("The time is up, and {name} has to go.").format(name=name))
     if coached:
         for words in sitting.coached.get(len(sitting.play.turns), ()):
-            console.say(*spoken("Coach", words))
+            console.say(*spoken(_("Coach"), words))
 
 
 def _name(sitting: Sitting) -> str:
@@ -163,10 +181,10 @@ def _name(sitting: Sitting) -> str:
 
 
 def _in_own_words(console: Console, sitting: Sitting) -> None:
-    console.say("", "What would you have said? It is kept for the debrief of this play and for nothing else.")
-    words = console.read("In your words")
+    console.say("", _("What would you have said? It is kept for the debrief of this play and for nothing else."))
+    words = console.read(_("In your words"))
     if words:
         sitting.keep(words)
-        console.say("Kept. Now take the line that comes nearest.")
+        console.say(_("Kept. Now take the line that comes nearest."))
     else:
-        console.say("Nothing was typed, so nothing is kept.")
+        console.say(_("Nothing was typed, so nothing is kept."))

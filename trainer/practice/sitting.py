@@ -3,9 +3,11 @@
 Each choice is committed to the records before anybody sees what it brought.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import score
 from trainer.conversation.lifecycle import Course, Mode
@@ -13,13 +15,16 @@ from trainer.conversation.play import Play
 from trainer.conversation.state import State
 from trainer.conversation.story import compile_story
 from trainer.records.resume import Resumed, course_of, resume
-from trainer.records.shapes import Edition, PlayEntry, edition_of
+from trainer.records.shapes import Edition, PlayEntry, edition_of, edition_with
 from trainer.records.store import Records
 from trainer.report.coaching import after_line
 from trainer.report.words import short_names
+from trainer.scenario.characters import shown
 from trainer.scenario.findings import Finding
-from trainer.scenario.load import load_scenario
-from trainer.scenario.model import Scenario
+from trainer.scenario.kept import Kept, digest_of, keep_scenario, kept_scenario
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 class CannotOpen(Exception):
@@ -66,7 +71,7 @@ class Sitting:
         self.own_lines: list[OwnLine] = []
         self.coached: dict[int, tuple[str, ...]] = {}
         if self.play_id:
-            self.own_lines = _lines_kept(records, self.play_id, self.play)
+            self.own_lines = lines_kept(records, self.play_id, self.play)
 
     @property
     def play(self) -> Play:
@@ -86,7 +91,7 @@ class Sitting:
             return play.state
         return play.steps[-2].state if len(play.steps) > 1 else play.first
 
-    def again(self, mode: Mode) -> "Sitting":
+    def again(self, mode: Mode) -> Sitting:
         """The same scenario from its brief."""
         return Sitting(self.opened, self.records, mode=mode, seed=self.seed)
 
@@ -168,17 +173,29 @@ class Sitting:
 
 
 def open_scenario(path: Path) -> Opened:
-    """Load a scenario for playing. Raises CannotOpen where it has errors."""
+    """Open a scenario for playing, as it was kept when it was read before. Raises CannotOpen where it has errors."""
+    digest = digest_of(path)
+    kept = None if digest is None else kept_scenario(digest)
+    if kept is not None:
+        return Opened(kept.scenario, edition_with(kept.scenario, kept.content, compile_story(kept.scenario)))
+    # the reader and the model take their time and memory to import
+    from trainer.scenario.load import load_scenario
+
     loaded = load_scenario(path)
     if loaded.scenario is None:
         raise CannotOpen(
             path.name,
-            tuple(_reason(finding) for finding in loaded.findings if finding.is_error),
+            tuple(reason_of(finding) for finding in loaded.findings if finding.is_error),
         )
-    return Opened(loaded.scenario, edition_of(loaded, compile_story(loaded.scenario)))
+    edition = edition_of(loaded, compile_story(loaded.scenario))
+    # a file that was saved while it was read is not kept under the digest of what it was
+    if digest is not None and digest == digest_of(path):
+        keep_scenario(digest, Kept(loaded.scenario, edition.content))
+    return Opened(loaded.scenario, edition)
 
 
-def _reason(finding: Finding) -> str:
+def reason_of(finding: Finding) -> str:
+    """A finding as a line that says where it is and how to mend it."""
     mend = f" To mend it: {finding.hint}." if finding.hint else ""
     return f"Line {finding.line}, column {finding.column}: {finding.message}.{mend}"
 
@@ -204,11 +221,11 @@ def go_on(records: Records, entry: PlayEntry, path: Path | None) -> tuple[Sittin
     return Sitting(opened, records, mode="practice", seed=entry.seed, resumed=resumed), resumed
 
 
-def _lines_kept(records: Records, play_id: str, play: Play) -> list[OwnLine]:
+def lines_kept(records: Records, play_id: str, play: Play) -> list[OwnLine]:
     """Typed lines by the turn that came next; the records count choices, which in a shift are not all turns."""
     lines = []
     for typed in records.typed_lines(play_id):
         if typed.number <= len(play.steps):
             turns = sum(1 for step in play.steps[: typed.number] if step.turn)
-            lines.append(OwnLine(turns + 1, typed.line))
+            lines.append(OwnLine(turns + 1, shown(typed.line)))
     return lines

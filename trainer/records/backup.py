@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.language import _
 from trainer.records.aside import BESIDE
 from trainer.records.database import connect, counts, damage_of
 from trainer.records.folder import NAME, Folder, make_private, make_private_file, sync_folder
@@ -47,7 +48,7 @@ def backups(folder: Folder) -> tuple[Backup, ...]:
             named = _NAMED.fullmatch(file.name)
             if named:
                 found.append((named[1], file.stat().st_mtime_ns, Backup(file, named[1], named[2] is None)))
-    return tuple(backup for _, _, backup in sorted(found, key=lambda entry: entry[:2], reverse=True))
+    return tuple(backup for _day, _time, backup in sorted(found, key=lambda entry: entry[:2], reverse=True))
 
 
 def back_up_if_due(folder: Folder, store: sqlite3.Connection) -> Backup | None:
@@ -132,10 +133,10 @@ def _copied(source: Path, target: Path) -> tuple[int, int]:
 def _check(file: Path, wanted: tuple[int, int]) -> None:
     damage = damage_of(file, immutable=True)
     if damage is not None:
-        raise BackupFailed("the copy that was made is damaged, and was deleted.")
+        raise BackupFailed(_("the copy that was made is damaged, and was deleted."))
     with closing(connect(file, "ro", immutable=True)) as copy:
         if counts(copy) != wanted:
-            raise BackupFailed("the copy that was made does not hold all of it, and was deleted.")
+            raise BackupFailed(_("the copy that was made does not hold all of it, and was deleted."))
 
 
 def _delete(file: Path) -> None:

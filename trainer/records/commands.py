@@ -1,12 +1,14 @@
-"""The commands `records where|list|show|export|backup|restore|purge`, one thin function each."""
+"""The commands `records where|list|show|backup|restore|purge`, one thin function each. `export` joins them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.language import Table, _, mark, ngettext
+from trainer.records.drive_commands import export_drive, list_drives
 from trainer.records.folder import VARIABLE, Folder, NoHome, records_folder
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from trainer.records.store import Records
 
 _SHOWN_OF_ID = 8
+_MODES = Table({mode: mode for mode in (mark("learn"), mark("practice"), mark("test"))}, _)
 
 
 class Refused(click.ClickException):
@@ -47,11 +50,11 @@ def _chosen(ctx: click.Context) -> Folder:
     except NoHome:
         from trainer.records.sentences import NO_HOME
 
-        raise Refused(NO_HOME) from None
+        raise Refused(_(NO_HOME)) from None
 
 
 @contextmanager
-def _reading(ctx: click.Context) -> "Iterator[Records]":
+def records_to_read(ctx: click.Context) -> "Iterator[Records]":
     """The records, to be read only: nothing is made, changed or set aside for it."""
     from trainer.records.opening import Unreadable
     from trainer.records.store import read_records
@@ -66,13 +69,15 @@ def _reading(ctx: click.Context) -> "Iterator[Records]":
             click.echo(sentence, err=True)
 
 
-def _entry(records: "Records", play: str) -> "PlayEntry":
+def play_wanted(records: "Records", play: str) -> "PlayEntry":
+    """The play that an argument names. Raises Refused where it names none, or several."""
     found = records.plays()[:1] if play == "last" else records.plays_named(play)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Refused(f"There is no play “{play}”. second-knock records list shows them all.")
-    raise Refused(f"“{play}” begins the name of {len(found)} plays. Write more of it.")
+        raise Refused(_("There is no play “{play}”. second-knock records list shows them all.").format(play=play))
+    several = _("“{play}” begins the name of {plays} plays. Write more of it.")
+    raise Refused(several.format(play=play, plays=len(found)))
 
 
 play_argument = click.argument("play")
@@ -94,18 +99,41 @@ def where(ctx: click.Context) -> None:
     click.echo(_shown(folder.path))
     kept = everything_kept(folder)
     if not kept:
-        click.echo("Nothing is kept there yet.")
+        click.echo(_("Nothing is kept there yet."))
         return
-    with _reading(ctx) as records:
-        plays = records.plays()
+    with records_to_read(ctx) as records:
+        plays, drives = records.plays(), records.drives.all()
     finished = sum(entry.finished is not None for entry in plays)
     there = backups(folder)
-    click.echo(f"{_counted(len(plays), 'play')}, {finished} of them finished")
-    click.echo(f"{_counted(len(there), 'backup')}" + (f", the newest of {there[0].day}" if there else ""))
-    click.echo(f"{_counted(len(kept), 'file')}, {_size(kept)}; records purge lists and deletes them")
+    played = ngettext(
+        "{count} play, {finished} of them finished", "{count} plays, {finished} of them finished", len(plays)
+    )
+    click.echo(played.format(count=len(plays), finished=finished))
+    if drives:
+        over = sum(entry.finished is not None for entry in drives)
+        told = ngettext("{count} drive, {over} of them over", "{count} drives, {over} of them over", len(drives))
+        click.echo(told.format(count=len(drives), over=over))
+    saved = _("0 backups")
+    if there:
+        saved = ngettext("{count} backup, the newest of {day}", "{count} backups, the newest of {day}", len(there))
+        saved = saved.format(count=len(there), day=there[0].day)
+    click.echo(saved)
+    if folder.settings in kept:
+        click.echo(_("your settings, in {file}").format(file=folder.settings.name))
+    files = ngettext(
+        "{count} file, {size}; records purge lists and deletes them",
+        "{count} files, {size}; records purge lists and deletes them",
+        len(kept),
+    )
+    click.echo(files.format(count=len(kept), size=_size(kept)))
     cached = [file for file in kept if not file.is_relative_to(folder.path)]
     if cached:
-        click.echo(f"{len(cached)} of them can be made again and are in {_shown(cache_folder())}")
+        again = _("{count} of them can be made again and are in {folder}")
+        click.echo(again.format(count=len(cached), folder=_shown(cache_folder())))
+
+
+records_group.add_command(list_drives)
+records_group.add_command(export_drive)
 
 
 @records_group.command("list")
@@ -113,7 +141,7 @@ def where(ctx: click.Context) -> None:
 @click.pass_context
 def list_plays(ctx: click.Context, as_json: bool) -> None:
     """Show your plays, the latest first."""
-    with _reading(ctx) as records:
+    with records_to_read(ctx) as records:
         plays = records.plays()
     if as_json:
         import json
@@ -121,12 +149,20 @@ def list_plays(ctx: click.Context, as_json: bool) -> None:
         click.echo(json.dumps([_listed(entry) for entry in plays], indent=2))
         return
     if not plays:
-        click.echo("No plays are kept.")
+        click.echo(_("No plays are kept."))
     for entry in plays:
-        result = f"{entry.overall} of 100" if entry.overall is not None else _counted(entry.steps, "choice")
-        fork = ", a fork" if entry.parent else ""
+        result = ngettext("{count} choice", "{count} choices", entry.steps).format(count=entry.steps)
+        if entry.overall is not None:
+            result = _("{points} of 100").format(points=entry.overall)
+        about = ", ".join(
+            (
+                _MODES.get(entry.mode, entry.mode),
+                *([_("a fork")] if entry.parent else []),
+                *([] if entry.finished else [_("unfinished")]),
+            )
+        )
         line = f"{entry.id[:_SHOWN_OF_ID]}  {entry.touched[:10]}  {result:>10}  {entry.title}"
-        click.echo(_shown(f"{line} ({entry.mode}{fork}{'' if entry.finished else ', unfinished'})"))
+        click.echo(_shown(f"{line} ({about})"))
 
 
 @records_group.command()
@@ -135,32 +171,8 @@ def list_plays(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, play: str, typed_lines: bool) -> None:
     """Print a play as it was: PLAY is the beginning of its id, or last."""
-    with _reading(ctx) as records:
-        click.echo(_text(records, _entry(records, play), typed_lines), nl=False)
-
-
-@records_group.command()
-@play_argument
-@click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", help="json for programs.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of printing it.")
-@typed_option
-@click.pass_context
-def export(ctx: click.Context, play: str, form: str, output: Path | None, typed_lines: bool) -> None:
-    """Write a play for others: PLAY is the beginning of its id, or last. Lines that you typed stay out unless asked."""
-    made: Callable[[Records, PlayEntry, bool], str] = _text if form == "text" else _json
-    with _reading(ctx) as records:
-        text = made(records, _entry(records, play), typed_lines)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refused(f"{output} is there already. Name a new file.") from None
-    except OSError as error:
-        raise Refused(f"{output} cannot be written: {error.strerror}.") from None
-    click.echo(f"Written to {_shown(output)}.")
+    with records_to_read(ctx) as records:
+        click.echo(as_it_reads(records, play_wanted(records, play), typed_lines), nl=False)
 
 
 @records_group.command()
@@ -176,15 +188,16 @@ def backup(ctx: click.Context, file: Path | None) -> None:
     folder = _chosen(ctx)
     try:
         if not folder.file.exists():
-            raise Refused("Nothing is kept yet, so there is nothing to back up.")
+            raise Refused(_("Nothing is kept yet, so there is nothing to back up."))
         if file is not None and file.exists():
-            raise Refused(f"{file} is there already. Name a new file.")
+            raise Refused(_("{file} is there already. Name a new file.").format(file=file))
         made = back_up_as_asked(folder) if file is None else back_up(folder.file, file)
     except BackupFailed as failed:
-        raise Refused(f"The backup could not be made: {failed.reason}") from None
+        raise Refused(_("The backup could not be made: {reason}").format(reason=failed.reason)) from None
     except OSError as error:
-        raise Refused(f"The backup could not be made: {error.strerror}.") from None
-    click.echo(f"Backed up to {_shown(made)}; the copy was opened and is sound. It holds the lines that you typed too.")
+        raise Refused(_("The backup could not be made: {reason}.").format(reason=error.strerror)) from None
+    done = _("Backed up to {file}; the copy was opened and is sound. It holds the lines that you typed too.")
+    click.echo(done.format(file=_shown(made)))
 
 
 @records_group.command()
@@ -202,9 +215,11 @@ def restore(ctx: click.Context, file: Path | None) -> None:
         restored = bring_back(_chosen(ctx), file)
     except NotDone as refused:
         raise Refused(refused.sentence) from None
-    click.echo(f"Restored {_counted(restored.plays, 'play')} from {_shown(restored.source)}.")
+    done = ngettext("Restored {count} play from {file}.", "Restored {count} plays from {file}.", restored.plays)
+    click.echo(done.format(count=restored.plays, file=_shown(restored.source)))
     if restored.replaced is not None:
-        click.echo(f"What was there before is kept as {_shown(restored.replaced)}.")
+        before = _("What was there before is kept as {file}.")
+        click.echo(before.format(file=_shown(restored.replaced)))
 
 
 @records_group.command()
@@ -223,42 +238,45 @@ def purge(ctx: click.Context, yes: bool) -> None:
     folder = _chosen(ctx)
     kept = everything_kept(folder)
     if not kept:
-        click.echo("Nothing is kept on this machine.")
+        click.echo(_("Nothing is kept on this machine."))
         return
-    click.echo("This is all that Second Knock keeps on this machine:")
+    click.echo(_("This is all that Second Knock keeps on this machine:"))
     for file in kept:
         click.echo(f"  {_shown(file)}")
-    click.echo("Deleting does not overwrite: the bytes may stay on the disk, and in backups of the whole machine.")
-    if not yes and not click.confirm("Delete all of it?", default=False):
-        click.echo("Nothing was deleted.")
+    click.echo(_("Deleting does not overwrite: the bytes may stay on the disk, and in backups of the whole machine."))
+    if not yes and not click.confirm(_("Delete all of it?"), default=False):
+        click.echo(_("Nothing was deleted."))
         ctx.exit(1)
     try:
         left = delete(folder)
     except NotDone as refused:
-        raise Refused(f"{refused.sentence} Nothing was deleted.") from None
+        raise Refused(f"{refused.sentence} {_('Nothing was deleted.')}") from None
     for file in left:
-        click.echo(f"{_shown(file)} could not be deleted.", err=True)
-    click.echo(f"Deleted {_counted(len(kept) - len(left), 'file')}.")
+        click.echo(_("{file} could not be deleted.").format(file=_shown(file)), err=True)
+    deleted = len(kept) - len(left)
+    click.echo(ngettext("Deleted {count} file.", "Deleted {count} files.", deleted).format(count=deleted))
     ctx.exit(1 if left else 0)
 
 
-def _text(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:
+def as_it_reads(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:
+    """A play as plain text. Raises Refused where it cannot be read any more."""
     from trainer.records.export import as_text
 
     text = as_text(records, entry, typed_lines)
     if text is None:
-        raise Refused(f"The play {entry.id[:_SHOWN_OF_ID]} cannot be read any more.")
+        raise Refused(_("The play {play} cannot be read any more.").format(play=entry.id[:_SHOWN_OF_ID]))
     return text
 
 
-def _json(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:
+def as_plain_data(records: "Records", entry: "PlayEntry", typed_lines: bool) -> str:
+    """A play as JSON. Raises Refused where it cannot be read any more."""
     import json
 
     from trainer.records.export import as_json
 
     data = as_json(records, entry, typed_lines)
     if data is None:
-        raise Refused(f"The play {entry.id[:_SHOWN_OF_ID]} cannot be read any more.")
+        raise Refused(_("The play {play} cannot be read any more.").format(play=entry.id[:_SHOWN_OF_ID]))
     # escaped, because what a play holds may come to stand on a terminal
     return json.dumps(data, indent=2) + "\n"
 
@@ -267,10 +285,6 @@ def _listed(entry: "PlayEntry") -> dict[str, Any]:
     left_out = ("content", "whole")
     data = {key: value for key, value in entry._asdict().items() if key not in left_out}
     return {**data, "parent": entry.parent._asdict() if entry.parent else None}
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _size(files: tuple[Path, ...]) -> str:

@@ -6,6 +6,7 @@ Lines that were typed stay out unless they are asked for.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from trainer.language import Table, _, mark
 from trainer.records import reading
 from trainer.records.resume import old_transcript, transcript_data
 from trainer.records.shapes import PlayEntry
@@ -13,6 +14,24 @@ from trainer.records.shapes import PlayEntry
 if TYPE_CHECKING:
     from scoring.transcript import Transcript, Turn
     from trainer.records.store import Records
+
+
+_SKILLS = Table(
+    {
+        "listening": mark("Listening"),
+        "questioning": mark("Questioning"),
+        "objections": mark("Objections"),
+        "action": mark("Action"),
+        "judgement": mark("Judgement"),
+        "pace": mark("Pace"),
+        "respect": mark("Respect"),
+        "record": mark("Record"),
+        "plan": mark("Plan"),
+    },
+    _,
+)
+_BANDS = Table({band: band for band in (mark("not yet"), mark("fair"), mark("good"), mark("expert"))}, _)
+_MODES = Table({mode: mode for mode in (mark("learn"), mark("practice"), mark("test"))}, _)
 
 
 def as_json(records: "Records", entry: PlayEntry, typed_lines: bool = False) -> dict[str, Any] | None:
@@ -77,9 +96,9 @@ def as_text(records: "Records", entry: PlayEntry, typed_lines: bool = False) -> 
 
 def _head(entry: PlayEntry) -> Iterator[str]:
     yield entry.title
-    yield f"Played {entry.began[:10]} (UTC), {entry.mode} mode"
+    yield _("Played {day} (UTC), {mode} mode").format(day=entry.began[:10], mode=_MODES.get(entry.mode, entry.mode))
     if entry.parent:
-        yield f"A fork: it parts from another play before turn {entry.parent.turn}"
+        yield _("A fork: it parts from another play before turn {turn}").format(turn=entry.parent.turn)
 
 
 def _talk(transcript: "Transcript", numbers: list[int], typed: Mapping[int, list[str]]) -> Iterator[str]:
@@ -100,14 +119,14 @@ def _talk(transcript: "Transcript", numbers: list[int], typed: Mapping[int, list
                 yield from _words(opening.narration, opening.says, name)
         before = numbers[place] - 1 if place < len(numbers) else -1
         for line in typed.get(before, ()):
-            yield f"You would have said: {line}"
+            yield _("You would have said: {line}").format(line=line)
         yield from _turn(turn, name)
     for line in typed.get(numbers[-1] if numbers else 0, ()):
-        yield f"You would have said: {line}"
+        yield _("You would have said: {line}").format(line=line)
 
 
 def _turn(turn: "Turn", name: str) -> Iterator[str]:
-    yield f"You: {turn.say}" if turn.say else "You say nothing."
+    yield f"{_('You')}: {turn.say}" if turn.say else _("You say nothing.")
     if turn.reply:
         yield f"{name}: {turn.reply}"
     yield from _words(turn.narration, turn.says, name)
@@ -123,18 +142,23 @@ def _words(narration: str, says: str, name: str) -> Iterator[str]:
 def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any] | None) -> Iterator[str]:
     yield ""
     if scorecard is None or entry.overall is None:
-        yield "Not finished."
+        yield _("Not finished.")
         return
     skills = scorecard.get("skills")
     for name, skill in skills.items() if isinstance(skills, dict) else ():
         score = skill.get("score") if isinstance(skill, dict) else None
-        shown_score = "not exercised" if score is None else f"{int(score + 0.5)} of 100"
-        yield f"{name.capitalize()}: {shown_score}"
+        shown_score = _("not exercised")
+        if score is not None:
+            shown_score = _("{points} of 100").format(points=int(score + 0.5))
+        yield f"{_SKILLS.get(name, name.capitalize())}: {shown_score}"
     counted = scorecard.get("skills_counted")
     total = len(skills) if isinstance(skills, dict) else 0
-    yield f"Overall: {entry.overall} of 100 ({entry.band}), on {counted} of {total} skills"
+    band = _BANDS.get(entry.band or "", entry.band)
+    told = _("Overall: {points} of 100 ({band}), on {counted} of {total} skills")
+    yield told.format(points=entry.overall, band=band, counted=counted, total=total)
     for ask, who in transcript.end.comes.items():
         title = transcript.head.asks[ask].title if ask in transcript.head.asks else ask
         people = transcript.head.people
         names = ", ".join(people[person].name if person in people else person for person in who)
-        yield f"{title or ask}: {names or 'nobody'} came"
+        came = _("{ask}: {names} came") if names else _("{ask}: nobody came")
+        yield came.format(ask=title or ask, names=names)

@@ -31,6 +31,11 @@ class Folder(NamedTuple):
         return self.path / f"{NAME}.sqlite3"
 
     @property
+    def settings(self) -> Path:
+        """What the trainee has set."""
+        return self.path / f"{NAME}-settings.json"
+
+    @property
     def backups(self) -> Path:
         """Where the program's own backups stand."""
         return self.path / "backups"

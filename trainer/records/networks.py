@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from trainer.language import _
+
 NETWORK_KINDS = frozenset(
     {
         "afs", "afpfs", "acfs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.ceph", "fuse.davfs2", "fuse.gcsfuse",
@@ -39,11 +41,11 @@ if sys.platform == "win32":
     def _kind(folder: Path, mounts: Path) -> str | None:
         drive = folder.resolve().drive
         if drive.startswith("\\\\"):
-            return "network share"
+            return _("network share")
         import ctypes
 
         kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")
-        return "network drive" if kind == _REMOTE_DRIVE else None
+        return _("network drive") if kind == _REMOTE_DRIVE else None
 
 elif sys.platform == "darwin":
 

@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.language import _
 from trainer.records import sentences
 from trainer.records.aside import BESIDE, set_aside
 from trainer.records.backup import (
@@ -155,10 +156,11 @@ def _bury(connection: sqlite3.Connection, dead: tuple[DeadWindow, ...]) -> list[
             "SELECT title, (SELECT max(serial) FROM choices WHERE play = id) FROM plays WHERE id = ?", (died.play,)
         ).fetchone()
         if died.serial and row is None:
-            news.append(sentences.PLAY_MISSING)
+            news.append(_(sentences.PLAY_MISSING))
         elif died.serial and (row[1] or 0) < died.serial:
             news.append(sentences.choices_missing(str(row[0]), died.serial - (row[1] or 0)))
-        connection.execute("UPDATE plays SET owner = NULL WHERE owner = ?", (died.token,))
+        for table in ("plays", "drives"):
+            connection.execute(f"UPDATE {table} SET owner = NULL WHERE owner = ?", (died.token,))
         died.lock.release(remove=True)
     return news
 

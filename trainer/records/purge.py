@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from trainer.language import _
 from trainer.records import sentences
 from trainer.records.folder import NAME, Folder
 from trainer.records.restore import NotDone, require_nobody_else
 from trainer.records.windows import gate
 
 _OURS = re.compile(rf"{NAME}(-[^/\\]+)?\.sqlite3(-wal|-shm|-journal|\.part|\.restoring)*")
+_SETTINGS = re.compile(rf"{NAME}-settings\.json(\.\d+\.part)?")
 _WINDOW = re.compile(r"[0-9a-f]{16}\.lock")
 
 
@@ -27,7 +29,7 @@ def cache_folder() -> Path:
 
 
 def everything_kept(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:
-    """Every file that the program keeps: the store, backups, stores set aside, locks, and its cache. Never raises."""
+    """Every file that the program keeps: store, backups, stores set aside, settings, locks, cache. Never raises."""
     return tuple(_kept(folder, cache or cache_folder()))
 
 
@@ -42,7 +44,8 @@ def purge(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:
     try:
         closed = gate(folder)
         if closed is None:
-            raise NotDone(f"Another window is busy with the records in {sentences.where(folder.path)}.")
+            told = _("Another window is busy with the records in {folder}.")
+            raise NotDone(told.format(folder=sentences.where(folder.path)))
         try:
             dead = require_nobody_else(folder)
             for died in dead:
@@ -52,7 +55,8 @@ def purge(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:
             closed.release(remove=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise NotDone(f"The records in {sentences.where(folder.path)} cannot be deleted: {reason}.") from error
+        told = _("The records in {folder} cannot be deleted: {reason}.")
+        raise NotDone(told.format(folder=sentences.where(folder.path), reason=reason)) from error
     with suppress(OSError):
         folder.path.rmdir()
     return tuple(path for path in left if path.exists())
@@ -61,6 +65,7 @@ def purge(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:
 def _kept(folder: Folder, cache: Path) -> Iterator[Path]:
     for place in (folder.path, folder.backups, folder.aside):
         yield from _files(place, _OURS)
+    yield from _files(folder.path, _SETTINGS)
     yield from _files(folder.windows, _WINDOW)
     with suppress(OSError):
         if folder.gate.exists():

@@ -168,7 +168,6 @@ def choice_sum(play: str, values: Iterable[Any]) -> int:
 
 def _choice(play: str, row: tuple[Any, ...]) -> ChoiceEntry:
     serial, number, content, visit, beat, person, choice, at, undone, step, total = row
-    data = unpacked(step)
     return ChoiceEntry(
         serial=_whole(serial),
         number=_whole(number),
@@ -179,7 +178,7 @@ def _choice(play: str, row: tuple[Any, ...]) -> ChoiceEntry:
         choice=str(choice),
         at=str(at),
         undone=None if undone is None else str(undone),
-        step=data if isinstance(data, dict) else None,
+        kept=step if isinstance(step, bytes) else None,
         whole=total == choice_sum(play, (serial, number, content, visit, beat, person, choice, at)),
     )
 

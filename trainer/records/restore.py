@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.language import _, mark
 from trainer.records import sentences
 from trainer.records.aside import BESIDE, set_aside
 from trainer.records.backup import Backup, BackupFailed, back_up, backups
@@ -41,7 +42,8 @@ def restore(folder: Folder, source: Path | None = None) -> Restored:
         folder.make()
         closed = gate(folder)
         if closed is None:
-            raise NotDone(f"Another window is busy with the records in {sentences.where(folder.path)}.")
+            told = _("Another window is busy with the records in {folder}.")
+            raise NotDone(told.format(folder=sentences.where(folder.path)))
         try:
             dead = require_nobody_else(folder)
             try:
@@ -57,7 +59,8 @@ def restore(folder: Folder, source: Path | None = None) -> Restored:
         finally:
             closed.release()
     except FAILED as error:
-        raise NotDone(f"The records could not be restored: {getattr(error, 'strerror', None) or error}.") from error
+        told = _("The records could not be restored: {reason}.")
+        raise NotDone(told.format(reason=getattr(error, "strerror", None) or error)) from error
 
 
 def require_nobody_else(folder: Folder) -> tuple[DeadWindow, ...]:
@@ -69,7 +72,7 @@ def require_nobody_else(folder: Folder) -> tuple[DeadWindow, ...]:
     if alive:
         for died in dead:
             died.lock.release()
-        raise NotDone("Second Knock is open in another window. Close it first.")
+        raise NotDone(_("Second Knock is open in another window. Close it first."))
     return dead
 
 
@@ -78,42 +81,48 @@ def _newest_sound(there: tuple[Backup, ...]) -> Path:
         if _unsound(backup.file) is None:
             return backup.file
     if there:
-        raise NotDone("None of the backups can be read any more.")
-    raise NotDone("There is no backup yet. Name a file to restore from.")
+        raise NotDone(_("None of the backups can be read any more."))
+    raise NotDone(_("There is no backup yet. Name a file to restore from."))
 
 
 def _unsound(file: Path) -> str | None:
-    """Why a file cannot be restored from, as part of a sentence; None where it can."""
+    """Why a file cannot be restored from, as a sentence; None where it can."""
     try:
         if not file.is_file() or not file.stat().st_size:
-            return "is not there or is empty"
+            return _("{file} is not there or is empty. Nothing was changed.")
         # a store that was set aside has its log beside it; without one nothing is written beside the file
         logged = any(Path(f"{file}{ending}").exists() for ending in BESIDE)
         damage = damage_of(file, immutable=not logged)
         if damage is not None:
-            return {
-                sentences.DAMAGED: "is damaged",
-                sentences.NEWER: "was written by a newer version of Second Knock",
-            }.get(damage, "is not a file of Second Knock")
+            return _(_DAMAGE.get(damage, _FOREIGN))
         with closing(connect(file, "ro", immutable=not logged)) as connection:
-            return None if version_of(connection) else "holds no records"
+            return None if version_of(connection) else _("{file} holds no records. Nothing was changed.")
     except FAILED as error:
-        return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+        reason = str(getattr(error, "strerror", None) or error)
+        return _("{file} cannot be read ({reason}). Nothing was changed.").replace("{reason}", reason)
+
+
+_DAMAGE = {
+    sentences.DAMAGED: mark("{file} is damaged. Nothing was changed."),
+    sentences.NEWER: mark("{file} was written by a newer version of Second Knock. Nothing was changed."),
+}
+_FOREIGN = mark("{file} is not a file of Second Knock. Nothing was changed.")
 
 
 def _restored(folder: Folder, source: Path) -> Restored:
     unsound = _unsound(source)
     if unsound is not None:
-        raise NotDone(f"{sentences.where(source)} {unsound}. Nothing was changed.")
+        raise NotDone(unsound.replace("{file}", sentences.where(source)))
     if folder.file.exists() and source.samefile(folder.file):
-        raise NotDone("These are the records themselves. Nothing was changed.")
+        raise NotDone(_("These are the records themselves. Nothing was changed."))
     fresh = Path(f"{folder.file}.restoring")
     try:
         fresh.unlink(missing_ok=True)
         try:
             back_up(source, fresh)
         except BackupFailed as failed:
-            raise NotDone(f"The records could not be restored: {failed.reason} Nothing was changed.") from failed
+            told = _("The records could not be restored: {reason} Nothing was changed.")
+            raise NotDone(told.format(reason=failed.reason)) from failed
         there = any(Path(f"{folder.file}{ending}").exists() for ending in ("", *BESIDE))
         replaced = set_aside(folder, "replaced") if there else None
         os.replace(fresh, folder.file)  # noqa: PTH105

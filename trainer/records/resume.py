@@ -7,6 +7,7 @@ ever taken for it. A play that cannot be gone on with still shows every line of 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from trainer.language import _, mark, ngettext
 from trainer.records import reading, sentences
 from trainer.records.shapes import ChoiceEntry, Edition, Judgements, PlayEntry
 from trainer.records.store import Records
@@ -33,7 +34,7 @@ class Resumed(NamedTuple):
     play: "Play | None" = None
 
 
-class _DoesNotHold(Exception):
+class DoesNotHold(Exception):
     """A play that cannot be gone on with; `reason` is a sentence."""
 
     def __init__(self, reason: str) -> None:
@@ -50,15 +51,15 @@ def resume(records: Records, play_id: str, edition: Edition | None) -> Resumed:
 
     entry = records.play(play_id)
     if entry is None:
-        return Resumed("missing", "This play is not in your records.")
+        return Resumed("missing", _("This play is not in your records."))
     choices = records.choices(entry.id)
     try:
         play, edited = _played_again(entry, choices, edition)
-    except _DoesNotHold as error:
-        return Resumed("old", shown(f"{error.reason} You can read it as it was, and begin afresh."), entry)
+    except DoesNotHold as error:
+        return Resumed("old", shown(f"{error.reason} {_('You can read it as it was, and begin afresh.')}"), entry)
     play = _with_judgements(play, records.judgements(entry.id))
     if not records.take(entry.id):
-        return Resumed("elsewhere", sentences.ELSEWHERE, entry, play)
+        return Resumed("elsewhere", _(sentences.ELSEWHERE), entry, play)
     assert edition is not None
     if records.choices(entry.id) != choices:
         # the other window went on between our reading and our taking
@@ -70,32 +71,40 @@ def resume(records: Records, play_id: str, edition: Edition | None) -> Resumed:
     return Resumed("edited", shown(_edited(entry, choices, play)), entry, play)
 
 
+def played_again(records: Records, entry: PlayEntry, edition: Edition) -> "Play":
+    """A play by its choices and judgements, to be read and not to be gone on with. Raises DoesNotHold."""
+    play, _edited = _played_again(entry, records.choices(entry.id), edition)
+    return _with_judgements(play, records.judgements(entry.id))
+
+
 def _played_again(entry: PlayEntry, choices: tuple[ChoiceEntry, ...], edition: Edition | None) -> "tuple[Play, bool]":
     """The play by its choices, and whether it is played in another edition than it was."""
     from trainer.conversation.play import NotOffered, Play
 
     if edition is None:
-        raise _DoesNotHold(f"“{entry.title}” is not in the library any more, or has errors now.")
+        told = _("“{title}” is not in the library any more, or has errors now.")
+        raise DoesNotHold(told.format(title=entry.title))
     if edition.scenario != entry.scenario:
-        raise _DoesNotHold(f"This play is of “{entry.title}”, not of “{edition.title}”.")
+        told = _("This play is of “{title}”, not of “{other}”.")
+        raise DoesNotHold(told.format(title=entry.title, other=edition.title))
     _require_whole(entry, choices)
     play = Play.new(edition.story, entry.seed)
     for choice in choices:
         try:
             play = _after(play, choice.choice)
         except NotOffered as error:
-            raise _DoesNotHold(_changed(choice, "cannot be chosen there any more")) from error
+            raise DoesNotHold(_changed(choice, _NOT_OFFERED)) from error
         if not _is_same(choice, play):
-            raise _DoesNotHold(_changed(choice, "stands in another place now"))
+            raise DoesNotHold(_changed(choice, _MOVED))
     return play, any(choice.content != edition.content for choice in choices) or entry.content != edition.content
 
 
 def _require_whole(entry: PlayEntry, choices: tuple[ChoiceEntry, ...]) -> None:
     for number, choice in enumerate(choices, start=1):
         if not choice.whole or choice.number != number:
-            raise _DoesNotHold(f"Choice {number} of this play cannot be read any more.")
+            raise DoesNotHold(_("Choice {number} of this play cannot be read any more.").format(number=number))
     if not entry.whole or len(choices) != entry.steps:
-        raise _DoesNotHold("Parts of this play cannot be read any more.")
+        raise DoesNotHold(_("Parts of this play cannot be read any more."))
 
 
 def _after(play: "Play", choice: str) -> "Play":
@@ -118,26 +127,41 @@ def _is_same(choice: ChoiceEntry, play: "Play") -> bool:
     return not choice.beat and play.story.visits[before.visit].id == choice.visit
 
 
+_NOT_OFFERED = mark(
+    "The scenario was edited since you played it: your choice {choice} cannot be chosen there any more."
+)
+_MOVED = mark("The scenario was edited since you played it: your choice {choice} stands in another place now.")
+
+
 def _changed(choice: ChoiceEntry, what: str) -> str:
     if not choice.choice:
-        return "The scenario was edited since you played it: where somebody took leave, the talk goes on now."
+        return _("The scenario was edited since you played it: where somebody took leave, the talk goes on now.")
     said = _turn(choice).get("say")
     line = f" (“{said}”)" if isinstance(said, str) and said else ""
-    return f"The scenario was edited since you played it: your choice {choice.number}{line} {what}."
+    return _(what).format(choice=f"{choice.number}{line}")
 
 
 def _edited(entry: PlayEntry, choices: tuple[ChoiceEntry, ...], play: "Play") -> str:
     """What to say of an edit after which every choice still holds."""
     different = sum(_reads_differently(choice, step) for choice, step in zip(choices, play.steps, strict=True))
-    lines = "no line of yours or theirs reads differently"
-    if different:
-        lines = (
-            "one exchange reads differently now" if different == 1 else f"{different} exchanges read differently now"
-        )
-    return (
-        f"“{entry.title}” was edited since you played it. All your choices still hold, and the play goes on from them; "
-        f"{lines}, and people may answer differently from here."
+    told = _(
+        "“{title}” was edited since you played it. All your choices still hold, and the play goes on from them; "
+        "no line of yours or theirs reads differently, and people may answer differently from here."
     )
+    if different == 1:
+        told = _(
+            "“{title}” was edited since you played it. All your choices still hold, and the play goes on from them; "
+            "one exchange reads differently now, and people may answer differently from here."
+        )
+    elif different:
+        told = ngettext(
+            "“{title}” was edited since you played it. All your choices still hold, and the play goes on from them; "
+            "{count} exchange reads differently now, and people may answer differently from here.",
+            "“{title}” was edited since you played it. All your choices still hold, and the play goes on from them; "
+            "{count} exchanges read differently now, and people may answer differently from here.",
+            different,
+        )
+    return told.format(title=entry.title, count=different)
 
 
 def _reads_differently(choice: ChoiceEntry, step: "Step") -> bool:
@@ -164,7 +188,7 @@ def _with_judgements(play: "Play", judged: Judgements) -> "Play":
 
 
 def _is_known(who: str, asks: Mapping[str, Any], people: Mapping[str, Any]) -> bool:
-    ask, _, person = who.partition(".")
+    ask, _dot, person = who.partition(".")
     return ask in asks and person in people
 
 
@@ -227,7 +251,7 @@ def transcript_data(records: Records, play_id: str) -> Mapping[str, Any] | None:
         return None
     first = records.read(lambda store: reading.kept_opening(store, entry.id), None)
     judged = records.judgements(entry.id)
-    steps = [choice.step for choice in records.choices(entry.id) if choice.step is not None]
+    steps = [step for choice in records.choices(entry.id) if (step := choice.step) is not None]
     openings = [step["opening"] for step in steps if "opening" in step]
     return {
         "head": head,

@@ -11,6 +11,7 @@ from contextlib import suppress
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from trainer.language import _
 from trainer.records import sentences
 from trainer.records.database import in_memory, transaction
 from trainer.records.folder import Folder
@@ -115,7 +116,7 @@ class Saving:
             try:
                 return query(connection)
             except FAILED:
-                self.tell(sentences.UNREADABLE)
+                self.tell(_(sentences.UNREADABLE))
                 return otherwise
 
     def in_file(self, action: Callable[[sqlite3.Connection], Found], otherwise: Found) -> Found:
@@ -170,7 +171,7 @@ class Saving:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
-            self.tell(sentences.SAVED_AGAIN)
+            self.tell(_(sentences.SAVED_AGAIN))
 
     def _stop_saving(self, change: Change, error: Exception) -> None:
         if self._memory is not None:

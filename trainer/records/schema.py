@@ -77,11 +77,47 @@ CREATE TABLE finished (
 );
 """
 
-SCRIPTS = [_VERSION_1]
+# A drive is kept as the text of its constituency, its seed and its decisions; what comes of them is played again.
+_VERSION_2 = """
+CREATE TABLE drives (
+    id TEXT PRIMARY KEY,
+    constituency TEXT NOT NULL,
+    title TEXT NOT NULL,
+    form TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    seed TEXT NOT NULL,
+    began TEXT NOT NULL,
+    touched TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    week INTEGER NOT NULL,
+    weeks INTEGER NOT NULL,
+    steps INTEGER NOT NULL,
+    away INTEGER NOT NULL,
+    finished TEXT,
+    owner TEXT,
+    version INTEGER NOT NULL,
+    source BLOB NOT NULL,
+    sum INTEGER NOT NULL
+);
+CREATE INDEX drives_by_time ON drives (touched);
+CREATE TABLE decisions (
+    drive TEXT NOT NULL REFERENCES drives (id),
+    serial INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    undone TEXT,
+    sum INTEGER NOT NULL,
+    PRIMARY KEY (drive, serial)
+);
+CREATE UNIQUE INDEX decisions_that_stand ON decisions (drive, number) WHERE undone IS NULL;
+"""
+
+SCRIPTS = [_VERSION_1, _VERSION_2]
 """What makes version n + 1 of version n, by n; version 0 is an empty file."""
 
-TABLES = ("plays", "choices", "judgements", "typed_lines", "finished")
-"""The tables that every version has."""
+TABLES = ("plays", "choices", "judgements", "typed_lines", "finished", "drives", "decisions")
+"""The tables of the newest version; an older one lacks some."""
 
 
 def version_here() -> int:

@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.language import _, mark, ngettext
+
 _LITTLE_ROOM = 256 * 1024
-_UNSAVED = "You can play on, but what you play now is not saved."
+_UNSAVED = mark("You can play on, but what you play now is not saved.")
 
 FAILED = (sqlite3.Error, OSError, UnicodeError, MemoryError)
 """What can be raised where a store is opened, read or written.
@@ -18,29 +20,42 @@ length makes SQLite ask for too much.
 
 _NOT_DATABASES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
-SAVED_AGAIN = "Saving works again, and everything since it stopped is saved too."
+_START_AGAIN = mark("Start Second Knock again to have the damaged file set aside and a new one begun.")
 
-NO_HOME = (
+SAVED_AGAIN = mark("Saving works again, and everything since it stopped is saved too.")
+
+NO_HOME = mark(
     "You have no home folder, so there is no place to keep what you play. You can play on, but it is not saved. "
     "Name a folder for it: --records FOLDER."
 )
 
-ELSEWHERE = (
+ELSEWHERE = mark(
     "This play is open in another window. Go on there, or close that window first; "
     "or play on here from a copy, and both are kept."
 )
 
-PARTED = (
+PARTED = mark(
     "This play was changed outside this window. Nothing of either is lost: what you play here is kept from now on as a "
     "play of its own."
 )
 
-PLAY_MISSING = (
+DRIVE_ELSEWHERE = mark("This drive is open in another window. Go on there, or close that window first.")
+
+DRIVE_PARTED = mark(
+    "This drive was changed outside this window. Nothing of either is lost: what you play here is kept from now on as "
+    "a drive of its own."
+)
+
+DRIVE_UNREADABLE = mark(
+    "This drive cannot be played again as it was, so it cannot be gone on with. Its decisions are kept."
+)
+
+PLAY_MISSING = mark(
     "What was saved last before Second Knock was stopped from outside cannot be read back. It may be in a backup: "
     "second-knock records restore"
 )
 
-UNREADABLE = "Some of your records cannot be read any more. Start Second Knock again, and it will look into it."
+UNREADABLE = mark("Some of your records cannot be read any more. Start Second Knock again, and it will look into it.")
 
 
 class CannotSave(Exception):
@@ -52,16 +67,44 @@ class CannotSave(Exception):
 
 
 class Damage(NamedTuple):
-    """Why a file cannot be used as the store: one word for its new name, and the same as part of a sentence."""
+    """Why a file cannot be used as the store: one word for its new name, and the same as sentences, to be shown by `_`.
+
+    `mine` says it of your records, `these` of those in a folder, `open` of those that another window has open.
+    """
 
     word: str
-    said: str
+    mine: str
+    these: str
+    open: str
 
 
-DAMAGED = Damage("damaged", "are damaged")
-NEWER = Damage("newer", "were written by a newer version of Second Knock")
-FOREIGN = Damage("not-ours", "are not a file of Second Knock")
-ORPHANED = Damage("left-over", "are only the rest of a store whose main file is gone")
+DAMAGED = Damage(
+    "damaged",
+    mark("Your records are damaged."),
+    mark("The records in {folder} are damaged, so they cannot be shown."),
+    mark("Your records in {folder} are damaged, and another window has them open."),
+)
+NEWER = Damage(
+    "newer",
+    mark("Your records were written by a newer version of Second Knock."),
+    mark("The records in {folder} were written by a newer version of Second Knock, so they cannot be shown."),
+    mark("Your records in {folder} were written by a newer version of Second Knock, and another window has them open."),
+)
+FOREIGN = Damage(
+    "not-ours",
+    mark("Your records are not a file of Second Knock."),
+    mark("The records in {folder} are not a file of Second Knock, so they cannot be shown."),
+    mark("Your records in {folder} are not a file of Second Knock, and another window has them open."),
+)
+ORPHANED = Damage(
+    "left-over",
+    mark("Your records are only the rest of a store whose main file is gone."),
+    mark("The records in {folder} are only the rest of a store whose main file is gone, so they cannot be shown."),
+    mark(
+        "Your records in {folder} are only the rest of a store whose main file is gone, and another window has them "
+        "open."
+    ),
+)
 
 
 def where(path: Path) -> str:
@@ -74,119 +117,121 @@ def where(path: Path) -> str:
 def why_not_saved(error: Exception, folder: Path) -> str:
     """What to say where records cannot be written."""
     if _is_full(error, folder):
-        return f"The disk is full. {_UNSAVED} As soon as there is room it is saved as well."
+        return _unsaved(_("The disk is full."), folder, _("As soon as there is room it is saved as well."))
     if is_damage(error):
-        return f"Your records in {where(folder)} are damaged. {_UNSAVED} {_START_AGAIN}"
+        return _unsaved(_("Your records in {folder} are damaged."), folder, _(_START_AGAIN))
     if isinstance(error, sqlite3.Error):
         code = result_of(error)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return f"Another program holds your records in {where(folder)}. {_UNSAVED}"
+            return _unsaved(_("Another program holds your records in {folder}."), folder)
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             return not_writable(folder)
-        return f"Your records in {where(folder)} cannot be written just now ({error}). {_UNSAVED}"
+        told = _("Your records in {folder} cannot be written just now ({reason}).")
+        return _unsaved(told, folder, reason=str(error))
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"{where(folder)} is not a folder, so nothing can be kept there. {_UNSAVED}"
+        return _unsaved(_("{folder} is not a folder, so nothing can be kept there."), folder)
     if isinstance(error, PermissionError) or getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
         return not_writable(folder)
     reason = getattr(error, "strerror", None) or str(error)
-    return f"Your records in {where(folder)} cannot be written ({reason}). {_UNSAVED}"
+    return _unsaved(_("Your records in {folder} cannot be written ({reason})."), folder, reason=reason)
 
 
-_START_AGAIN = "Start Second Knock again to have the damaged file set aside and a new one begun."
+def _unsaved(told: str, folder: Path, then: str = "", reason: str = "") -> str:
+    """What happened, that nothing is saved, and what can be done."""
+    return f"{told.format(folder=where(folder), reason=reason)} {_(_UNSAVED)} {then}".rstrip()
 
 
 def not_writable(folder: Path) -> str:
     """What to say of a folder that allows no writing."""
-    return f"Nothing can be written in {where(folder)}. {_UNSAVED} Another folder will do: --records FOLDER."
+    return _unsaved(_("Nothing can be written in {folder}."), folder, _("Another folder will do: --records FOLDER."))
 
 
 def on_network(folder: Path, kind: str) -> str:
     """What to say of a folder on a network drive."""
-    return (
-        f"{where(folder)} is on a network drive ({kind}), where records can be damaged. {_UNSAVED} "
-        "Name a folder on this computer: --records FOLDER."
-    )
+    told = _("{folder} is on a network drive ({reason}), where records can be damaged.")
+    return _unsaved(told, folder, _("Name a folder on this computer: --records FOLDER."), kind)
 
 
 def no_write_ahead(folder: Path) -> str:
     """What to say of a file system on which the store cannot be kept safely."""
-    return (
-        f"The drive of {where(folder)} cannot keep records safely. {_UNSAVED} "
-        "Name a folder on a drive of this computer: --records FOLDER."
-    )
+    told = _("The drive of {folder} cannot keep records safely.")
+    return _unsaved(told, folder, _("Name a folder on a drive of this computer: --records FOLDER."))
 
 
 def gate_closed(folder: Path) -> str:
     """What to say where another window is opening, restoring or deleting the store and does not get done."""
-    return f"Another window is busy with your records in {where(folder)}. {_UNSAVED}"
+    return _unsaved(_("Another window is busy with your records in {folder}."), folder)
 
 
 def not_readable(folder: Path, error: Exception) -> str:
     """What to say where the store is there and cannot be looked at."""
     if is_damage(error) or (isinstance(error, sqlite3.Error) and result_of(error) == sqlite3.SQLITE_ERROR):
         return cannot_be_shown(folder, DAMAGED)
-    return f"The records in {where(folder)} cannot be read: {getattr(error, 'strerror', None) or error}."
+    reason = getattr(error, "strerror", None) or error
+    return _("The records in {folder} cannot be read: {reason}.").format(folder=where(folder), reason=reason)
 
 
 def cannot_be_shown(folder: Path, damage: Damage) -> str:
     """What to say where the store is there and is none that can be shown."""
-    help_ = "" if damage is NEWER else " second-knock records restore brings back the newest backup."
-    return f"The records in {where(folder)} {damage.said}, so they cannot be shown.{help_}"
+    help_ = "" if damage is NEWER else _("second-knock records restore brings back the newest backup.")
+    return f"{_(damage.these).format(folder=where(folder))} {help_}".rstrip()
 
 
 def gone(folder: Path) -> str:
     """What to say where the store was taken away while it was open."""
-    return f"Your records in {where(folder)} have been moved or deleted. {_UNSAVED}"
+    return _unsaved(_("Your records in {folder} have been moved or deleted."), folder)
 
 
 def damaged_but_open(folder: Path, damage: Damage) -> str:
     """What to say where a store cannot be used and may not be moved either, because another window has it open."""
-    return (
-        f"Your records in {where(folder)} {damage.said}, and another window has them open. {_UNSAVED} "
-        "Close every window of Second Knock and start it again."
-    )
+    return _unsaved(_(damage.open), folder, _("Close every window of Second Knock and start it again."))
 
 
 def put_aside(damage: Damage, name: Path, backup: str | None) -> str:
     """What to say of a store that was set aside: where it is, that it is as it was, and how to go on from there."""
+    kept = _("They are kept unchanged as {file}, and new ones were begun.").format(file=where(name))
     help_ = ""
     if damage is NEWER:
-        help_ = f" The newer version can take them back: second-knock records restore {where(name)}"
+        help_ = _("The newer version can take them back: second-knock records restore {file}").format(file=where(name))
     elif backup:
-        help_ = f" The newest backup is of {backup}; this brings it back: second-knock records restore"
-    return f"Your records {damage.said}. They are kept unchanged as {where(name)}, and new ones were begun.{help_}"
+        told = _("The newest backup is of {day}; this brings it back: second-knock records restore")
+        help_ = told.format(day=backup)
+    return f"{_(damage.mine)} {kept} {help_}".rstrip()
 
 
 def store_missing(backup: str) -> str:
     """What to say where there is no store but there are backups of one."""
-    return (
-        f"Your records are gone from their folder, and new ones were begun. The newest backup is of {backup}; "
-        "this brings it back: second-knock records restore"
-    )
+    told = _("The newest backup is of {day}; this brings it back: second-knock records restore").format(day=backup)
+    return f"{_('Your records are gone from their folder, and new ones were begun.')} {told}"
 
 
 def choices_missing(title: str, count: int) -> str:
     """What to say where a window that was killed had saved more than can be read back."""
     from trainer.scenario.characters import shown
 
-    choices = "choice" if count == 1 else "choices"
-    return (
-        f"The last {count} {choices} of “{shown(title)}” had been saved and cannot be read back. "
-        "The play goes on from before them."
+    told = ngettext(
+        "The last {count} choice of “{title}” had been saved and cannot be read back. "
+        "The play goes on from before them.",
+        "The last {count} choices of “{title}” had been saved and cannot be read back. "
+        "The play goes on from before them.",
+        count,
     )
+    return told.format(count=count, title=shown(title))
 
 
 def backup_failed(folder: Path, reason: str) -> str:
     """What to say where the program's own backup could not be made."""
-    return f"No backup of your records could be made in {where(folder)}: {reason} Your plays are saved all the same."
+    told = _("No backup of your records could be made in {folder}: {reason} Your plays are saved all the same.")
+    return told.format(folder=where(folder), reason=reason)
 
 
 def migration_stopped(folder: Path, reason: str) -> str:
     """What to say where a store of an older version is left as it is, because it could not be backed up first."""
-    return (
-        f"Your records in {where(folder)} come from an older version. They have to be brought up to date, but could "
-        f"not be backed up first, so they were left as they are: {reason} {_UNSAVED}"
+    told = _(
+        "Your records in {folder} come from an older version. They have to be brought up to date, but could "
+        "not be backed up first, so they were left as they are: {reason}"
     )
+    return _unsaved(told, folder, reason=reason)
 
 
 def is_damage(error: Exception) -> bool:

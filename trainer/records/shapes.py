@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from trainer.records.packing import unpacked
+
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Stage
     from trainer.conversation.story import Story
     from trainer.scenario.load import Loaded
+    from trainer.scenario.model import Scenario
 
 
 class Edition(NamedTuple):
@@ -29,7 +32,12 @@ def edition_of(loaded: "Loaded", story: "Story") -> Edition:
     from hashlib import sha256
 
     content = sha256("\n".join(loaded.lines).encode("utf-8", "surrogatepass")).hexdigest()
-    return Edition(str(loaded.scenario.id), str(loaded.scenario.title), loaded.scenario.form, content, story)
+    return edition_with(loaded.scenario, content, story)
+
+
+def edition_with(scenario: "Scenario", content: str, story: "Story") -> Edition:
+    """The edition of a scenario whose hash is known."""
+    return Edition(str(scenario.id), str(scenario.title), scenario.form, content, story)
 
 
 class Parent(NamedTuple):
@@ -68,9 +76,8 @@ class ChoiceEntry(NamedTuple):
     """A choice as it was made and what it brought, as it was shown.
 
     `beat` and `person` are empty where a stop of a shift was chosen, passed or recorded; all three of beat, person and
-    choice are where somebody took leave because nothing was offered any more. `step` holds plain data under
-    `turn`, `opening` and `record`; None where it cannot be read any more. `whole` is false where the row does not read
-    as it was written.
+    choice are where somebody took leave because nothing was offered any more. `kept` is what it brought as the row has
+    it; `whole` is false where the row does not read as it was written.
     """
 
     serial: int
@@ -82,8 +89,17 @@ class ChoiceEntry(NamedTuple):
     choice: str
     at: str
     undone: str | None
-    step: Mapping[str, Any] | None
+    kept: bytes | None
     whole: bool
+
+    @property
+    def step(self) -> Mapping[str, Any] | None:
+        """Plain data under `turn`, `opening` and `record`; None where it cannot be read any more.
+
+        Read anew each time: a play of thousands of choices would otherwise fill the memory to be gone on with.
+        """
+        data = unpacked(self.kept)
+        return data if isinstance(data, dict) else None
 
 
 class Judgements(NamedTuple):

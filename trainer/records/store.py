@@ -11,7 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from trainer.language import _
 from trainer.records import reading, rows, sentences
+from trainer.records.drives import Drives
 from trainer.records.folder import Folder, NoHome, records_folder
 from trainer.records.open_play import OpenPlay
 from trainer.records.opening import Unreadable, copy_to_read, open_store
@@ -44,7 +46,7 @@ def open_records(folder: Path | None = None) -> "Records":
     try:
         place = records_folder(folder)
     except NoHome:
-        return Unsaved(sentences.NO_HOME)
+        return Unsaved(_(sentences.NO_HOME))
     try:
         opened = open_store(place)
     except CannotSave as refused:
@@ -65,6 +67,8 @@ class Records:
         self._open: dict[str, OpenPlay] = {}
         self._moved: dict[str, str] = {}
         self._saving = self._make_saving(file)
+        self.drives = Drives(self._saving, self._owner, folder if window else None)
+        """The drives, kept decision by decision."""
 
     def _make_saving(self, file: sqlite3.Connection | None) -> Saving:
         return Saving(self.folder, file, None, self._window.note if self._window else None, self._all_open)
@@ -92,9 +96,9 @@ class Records:
         """Let go of every play and close the store. Never raises."""
         with self._saving.lock:
             self._saving.try_again()
-            self._saving.in_file(
-                lambda file: file.execute("UPDATE plays SET owner = NULL WHERE owner = ?", (self._owner,)), None
-            )
+            for table in ("plays", "drives"):
+                sql = f"UPDATE {table} SET owner = NULL WHERE owner = ?"
+                self._saving.in_file(lambda file, sql=sql: file.execute(sql, (self._owner,)), None)  # type: ignore[misc]
             self._saving.close()
             self._open.clear()
             if self._window is not None:
@@ -237,8 +241,10 @@ class Records:
 
     def go_on(self, entry: PlayEntry, edition: Edition, play: "Play") -> None:
         """Play on a play that was taken and brought back; `play` has the steps that the store has."""
-        standing = self.choices(entry.id)
         made = self.choices(entry.id, undone=True)
+        standing = sorted(
+            (choice for choice in made if choice.undone is None), key=lambda one: (one.number, one.serial)
+        )
         known = OpenPlay(edition, entry.mode, play, entry.stage, entry.parent)
         known.serials = [choice.serial for choice in standing]
         known.last_serial = max((choice.serial for choice in made), default=0)
@@ -297,6 +303,7 @@ class Records:
     def _all_open(self) -> Iterator[Change]:
         for play_id, known in self._open.items():
             yield known.whole(play_id, self._owner)
+        yield from self.drives.changes()
 
     def _part(self, play_id: str, known: OpenPlay, more: Callable[[str], Iterable[Statement]]) -> None:
         """Keep a play that the store refuses as a play of its own, so that neither is lost."""
@@ -305,7 +312,7 @@ class Records:
         known.number_anew()
         self._open[new] = self._open.pop(play_id)
         self._moved = {old: new if now == play_id else now for old, now in self._moved.items()} | {play_id: new}
-        self.tell(sentences.PARTED)
+        self.tell(_(sentences.PARTED))
         whole = known.whole(new, self._owner)
         self._write(whole._replace(statements=(*whole.statements, *more(new))))
 

@@ -10,7 +10,9 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from scoring.moves import MOODS
+from trainer.language import _, pgettext
 from trainer.report.shapes import Debrief, Inside, MoodPoint
+from trainer.report.terms import MOOD_WORDS
 
 LEFT: Final = 112
 """Room for the names of the moods and the ends of their scales."""
@@ -123,14 +125,16 @@ def _strip(
     ]
     return Strip(
         mood=mood,
-        title=mood.capitalize(),
+        title=MOOD_WORDS[mood].capitalize(),
         top=top,
         bottom=top + HEIGHT,
         highest=figure(highest),
         lowest=figure(lowest),
         zero=height(0),
         dots=tuple(dots),
-        words=f"{mood.capitalize()} begins at {figure(values[0])} and ends at {figure(values[-1])}.",
+        words=_("{mood} begins at {first} and ends at {last}.").format(
+            mood=MOOD_WORDS[mood].capitalize(), first=figure(values[0]), last=figure(values[-1])
+        ),
     )
 
 
@@ -158,7 +162,7 @@ def _ticks(points: Sequence[MoodPoint], places: Sequence[float], step: float) ->
     """Every turn by number where there is room, and every fifth where there is not."""
     every = 1 if step >= 20 else 5
     return tuple(
-        Tick(x, "start" if point.turn == 0 else str(point.turn))
+        Tick(x, pgettext("where the turns begin", "start") if point.turn == 0 else str(point.turn))
         for x, point in zip(places, points, strict=True)
         if not point.between and (point.turn % every == 0)
     )

@@ -1,12 +1,19 @@
 """Coaching while a play still runs: after a line in learn mode, after a visit in practice mode, never in test mode."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from scoring import catalogue, score, turn_costs
 from scoring.reading import read
 from trainer.conversation.lifecycle import Course
+from trainer.language import _
 from trainer.report.forks import coaching_of
 from trainer.report.shapes import Coaching
 from trainer.report.talk import cues_of, exchanges
-from trainer.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 AFTER_A_VISIT = 2
 """How many habits are coached after a visit: few enough to be remembered in the next one."""
@@ -19,7 +26,7 @@ def after_line(course: Course, scenario: Scenario) -> tuple[str, ...]:
     turn = course.play.turns[-1]
     option = next(option for option in scenario.beats[turn.beat].options if option.id == turn.option)
     habit = catalogue().get(str(option.habit)) if option.habit else None
-    return tuple(str(words) for words in (option.why, habit and habit.coaching) if words)
+    return tuple(filter(None, (str(option.why or ""), _(habit.coaching) if habit else "")))
 
 
 def after_visit(course: Course, scenario: Scenario) -> tuple[Coaching, ...]:

@@ -6,21 +6,28 @@
 so, and nobody has come yet.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from scoring import rounded, score, turn_costs
 from scoring.reading import read
 from scoring.rubric import SHORT_PLAY
 from scoring.transcript import Transcript
 from trainer.conversation.play import Play
+from trainer.language import _, ngettext
 from trainer.report.forks import coaching_of, forks_of, next_time_of
 from trainer.report.inside import insides_of, people_met
 from trainer.report.scores import gate_of, overall_of, person_guesses, skill_guesses, skills_of
 from trainer.report.shapes import Arrival, Debrief, Exchange, OwnLine, RecordLine
+from trainer.report.stops import recorded
 from trainer.report.talk import cues_of, exchanges, names_of, talk_of
 from trainer.report.terms import RISKS
-from trainer.report.words import counted, sentence, signed
-from trainer.scenario.model import Scenario
+from trainer.report.words import sentence, signed
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 __all__ = ["Debrief", "debrief_of"]
 
@@ -94,15 +101,19 @@ def _arrivals(play: Play, transcript: Transcript) -> Iterator[Arrival]:
 
 
 def _arrival_in_words(name: str, answer: str, came: bool, confidence: int | None, ready: int, risk: int) -> str:
-    forecast = "You gave no forecast." if confidence is None else f"You gave it {confidence} percent."
-    came_words = f"{name} came." if came else f"{name} did not come."
-    needed = f"Such an ask ({RISKS[risk]}) takes a readiness of {4 * risk + 2}, and {name}'s was {signed(ready)}."
+    forecast = _("You gave no forecast.")
+    if confidence is not None:
+        forecast = _("You gave it {number} percent.").format(number=confidence)
+    came_words = (_("{name} came.") if came else _("{name} did not come.")).format(name=name)
+    needed = _("Such an ask ({like}) takes a readiness of {needed}, and {name}'s was {ready}.").format(
+        like=RISKS[risk], needed=4 * risk + 2, name=name, ready=signed(ready)
+    )
     if came:
-        why = "It was said out of politeness, and grew." if answer == "polite_yes" else "The yes was meant."
+        why = _("It was said out of politeness, and grew.") if answer == "polite_yes" else _("The yes was meant.")
     elif answer == "polite_yes":
-        why = "The yes was politeness."
+        why = _("The yes was politeness.")
     else:
-        why = "The yes was meant when it was said, and it did not last."
+        why = _("The yes was meant when it was said, and it did not last.")
     return f"{came_words} {forecast} {why} {needed}"
 
 
@@ -111,15 +122,12 @@ def _records(transcript: Transcript, scenario: Scenario) -> Iterator[RecordLine]
     stops = {stop.id: stop for stop in scenario.stops or ()}
     for record in transcript.records:
         stop = stops[record.stop]
-        wrote = _record_in_words(record.code, record.support)
-        true = _record_in_words(stop.truth.code, stop.truth.support)
-        told = f"You wrote {wrote}, and that is so." if wrote == true else f"You wrote {wrote}. It was {true}."
+        wrote, true = recorded(record.code, record.support), recorded(stop.truth.code, stop.truth.support)
         right = record.code == stop.truth.code
-        yield RecordLine(record.stop, str(stop.label), right, wrote == true, f"{stop.label}. {told}")
-
-
-def _record_in_words(code: str, support: int | None) -> str:
-    return code.replace("_", " ") + ("" if support is None else f", support {support}")
+        exact = right and record.support == stop.truth.support
+        told = _("You wrote {wrote}, and that is so.") if exact else _("You wrote {wrote}. It was {true}.")
+        words = f"{stop.label}. {told.format(wrote=wrote, true=true)}"
+        yield RecordLine(record.stop, str(stop.label), right, exact, words)
 
 
 def _facts(transcript: Transcript, scenario: Scenario) -> Iterator[str]:
@@ -129,35 +137,43 @@ def _facts(transcript: Transcript, scenario: Scenario) -> Iterator[str]:
     for id_ in dict.fromkeys(used):
         if id_ in scenario.facts:
             fact = scenario.facts[id_]
-            yield f"{sentence(fact.text)} Holds for: {fact.jurisdiction}, as of {fact.as_of}. Source: {fact.source}."
+            holds = _("Holds for: {place}, as of {date}. Source: {source}.").format(
+                place=_("fiction") if fact.jurisdiction == "fiction" else fact.jurisdiction,
+                date=fact.as_of,
+                source=fact.source,
+            )
+            yield f"{sentence(fact.text)} {holds}"
 
 
 def _limits(transcript: Transcript, scenario: Scenario) -> Iterator[str]:
     """What the scores can tell and what they cannot, in plain words."""
     lines = len(transcript.turns)
     if lines < SHORT_PLAY:
-        short = f"Under {SHORT_PLAY} lines a share says little, so no skill is called fair or better."
-        yield f"You said {counted(lines, 'line')}. {short}"
-    yield (
+        said = _("You said no line.")
+        if lines:
+            said = ngettext("You said {count} line.", "You said {count} lines.", lines).format(count=lines)
+        short = _("Under {number} lines a share says little, so no skill is called fair or better.")
+        yield f"{said} {short.format(number=SHORT_PLAY)}"
+    yield _(
         "The scores read your lines, not you. They count what you chose and what came back, "
         "and every number names the turns that it comes from."
     )
-    yield (
+    yield _(
         "You chose from lines that somebody wrote. To recognise a good line is easier than to find one "
         "at the end of a shift, so say the better lines aloud, in your own words."
     )
     if scenario.form == "shift":
-        yield (
+        yield _(
             "An hour at doors counts contacts and leaves a record. It cannot know who meant it, or who will come. "
             "Brisk, kind and accurate is the work, and it is scored as that."
         )
-    yield (
+    yield _(
         "The people are invented and follow rules that can be read. Nobody you meet will follow them, "
         "and who came here says nothing about who comes where you are."
     )
-    yield (
+    yield _(
         "The marks for reflecting and for open questions follow published measures of counselling talks. "
         "The weights, and the other marks, are this program's own judgement."
     )
     if any(fact.jurisdiction != "fiction" for fact in scenario.facts.values()):
-        yield "What was said about law is no legal advice. Check it where you are before you say it to anybody."
+        yield _("What was said about law is no legal advice. Check it where you are before you say it to anybody.")

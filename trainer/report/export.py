@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from scoring import score
 from trainer.conversation.play import Play
+from trainer.language import _
 from trainer.report.markdown import as_markdown, pair_as_markdown
 from trainer.report.pair import Pair
 from trainer.report.shapes import Debrief, OwnLine
@@ -82,13 +83,16 @@ def write_new(file: Path, text: str) -> None:
             made = True
             opened.write(text)
     except FileExistsError:
-        raise NotWritten(f"There is a file {file} already. Nothing was written; take another name.") from None
+        there = _("There is a file {file} already. Nothing was written; take another name.")
+        raise NotWritten(there.format(file=file)) from None
     except (OSError, ValueError) as error:
         if made:
             with suppress(OSError):
                 file.unlink()
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "no file can be called so"
-        raise NotWritten(f"{file} could not be written: {reason}.") from None
+        reason = _("no file can be called so")
+        if isinstance(error, OSError) and error.errno:
+            reason = os.strerror(error.errno)
+        raise NotWritten(_("{file} could not be written: {reason}.").format(file=file, reason=reason)) from None
 
 
 def as_text(debrief: Debrief, width: int | None = WIDTH, own_lines: bool = False) -> str:
@@ -101,7 +105,7 @@ def as_text(debrief: Debrief, width: int | None = WIDTH, own_lines: bool = False
 
 def pair_as_text(pair: Pair, width: int | None = WIDTH) -> str:
     """Both lives of one afternoon as text."""
-    lines = [f"Second Knock: {pair.once} and {pair.again}", ""]
+    lines = ["Second Knock: " + _("{once} and {again}").format(once=pair.once, again=pair.again), ""]
     for section in pair_sections(pair):
         lines += [section.title, "", *section.lines, ""]
     return "\n".join(wrapped(lines, width)).rstrip() + "\n"

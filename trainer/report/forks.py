@@ -1,6 +1,9 @@
 """The turns that cost most and the habits to coach, each with a better line and what that would have changed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from scoring import (
     CoachedHabit,
@@ -17,11 +20,14 @@ from scoring.transcript import Offered, Turn
 from trainer.conversation.advance import advance
 from trainer.conversation.play import Play
 from trainer.conversation.state import State
+from trainer.language import Table, _, mark, ngettext
 from trainer.report.shapes import Coaching, CueSeen, Exchange, Fork
 from trainer.report.talk import names_of, state_before
 from trainer.report.terms import COMPONENTS, SKILLS, STEPS_OF_FACING
-from trainer.report.words import NOTHING_SAID, counted, moved, quoted, saying, sentence
-from trainer.scenario.model import Scenario
+from trainer.report.words import NOTHING_SAID, moved, quoted, saying, sentence
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 def forks_of(play: Play, scenario: Scenario, costs: Iterable[TurnCost], said: Sequence[Exchange]) -> tuple[Fork, ...]:
@@ -48,8 +54,7 @@ def _fork(play: Play, scenario: Scenario, cost: TurnCost, best: Offered, said: E
     assert option is not None
     after, turn = advance(play.story, before, option)
     skills = [
-        f"{SKILLS[name].title} would stand at {rounded(change.then)}"
-        + (f" in place of {rounded(change.played)}." if change.played is not None else ".")
+        _skill_in_words(SKILLS[name].title, change.played, change.then)
         for name, change in cost.changes.items()
         if change.then is not None
     ]
@@ -66,11 +71,21 @@ def _fork(play: Play, scenario: Scenario, cost: TurnCost, best: Offered, said: E
 
 def _cost_in_words(points: float) -> str:
     whole = rounded(points)
-    return f"It cost {counted(whole, 'point')} of the whole." if whole else "It cost less than a point of the whole."
+    if not whole:
+        return _("It cost less than a point of the whole.")
+    told = ngettext("It cost {points} point of the whole.", "It cost {points} points of the whole.", whole)
+    return told.format(points=whole)
 
 
 def _cap_in_words(hidden: bool) -> str:
-    return "That is without the cap, which hides it in the score." if hidden else ""
+    return _("That is without the cap, which hides it in the score.") if hidden else ""
+
+
+def _skill_in_words(title: str, played: float | None, then: float) -> str:
+    if played is None:
+        return _("{skill} would stand at {then}.").format(skill=title, then=rounded(then))
+    told = _("{skill} would stand at {then} in place of {now}.")
+    return told.format(skill=title, then=rounded(then), now=rounded(played))
 
 
 def _consequences(play: Play, scenario: Scenario, before: State, after: State, turn: Turn) -> Iterator[str]:
@@ -78,28 +93,35 @@ def _consequences(play: Play, scenario: Scenario, before: State, after: State, t
     name = names_of(play.transcript())[turn.person]
     person = play.story.places.people[turn.person]
     if turn.opened:
-        concern, _, depth = turn.opened.rpartition(".")
+        concern, _dot, depth = turn.opened.rpartition(".")
         text = scenario.people[turn.person].concerns[concern][int(depth) - 1]
-        yield f"{name} would have told you this: {text}."
+        yield _("{name} would have told you this: {text}.").format(name=name, text=text)
     picked = turn.tags.get("picks_up")
     if picked in turn.cues_open:
         shows = next(cue.shows for cue in play.story.cues if cue.id == picked)
-        yield f"It answers what {name} let slip: {quoted(shows)}."
+        yield _("It answers what {name} let slip: {quote}.").format(name=name, quote=quoted(shows))
     step = FACING.get(turn.move)
     objection = turn.tags.get("meets")
     if step and objection in scenario.people[turn.person].objections:
-        yield f"It faces the objection: you would have {STEPS_OF_FACING[step].did}."
+        yield STEPS_OF_FACING[step].would
     if turn.answer:
-        yield f"The answer to the ask would have been {_ANSWERS[turn.answer]}."
+        yield _ANSWERS[turn.answer]
     elif after.inoculated >> person & 1 and not before.inoculated >> person & 1:
-        yield f"{name} would have had words ready for when the other side comes."
+        yield _("{name} would have had words ready for when the other side comes.").format(name=name)
     old = before.moods[4 * person : 4 * person + 4]
     new = tuple(value + turn.changes.get(mood, 0) for mood, value in zip(MOODS, old, strict=True))
     if change := moved(old, new):
-        yield f"At once: {change}."
+        yield _("At once: {change}.").format(change=change)
 
 
-_ANSWERS = {"yes": "a yes that is meant", "polite_yes": "a polite yes", "no": "an honest no"}
+_ANSWERS = Table(
+    {
+        "yes": mark("The answer to the ask would have been a yes that is meant."),
+        "polite_yes": mark("The answer to the ask would have been a polite yes."),
+        "no": mark("The answer to the ask would have been an honest no."),
+    },
+    _,
+)
 
 
 def coaching_of(
@@ -116,9 +138,9 @@ def coaching_of(
 def _coached(habit: CoachedHabit, said: Sequence[Exchange], cues: Sequence[CueSeen]) -> Coaching:
     exchange = said[habit.turn - 1]
     better = (habit.better.say or NOTHING_SAID) if habit.better else ""
-    title = sentence(catalogue()[habit.habit].looks_like)
-    coaching = _signal(habit, cues) or habit.coaching
-    words = f"{saying(f'At turn {exchange.turn} you said', exchange.you)} {title} {coaching}"
+    title = sentence(_(catalogue()[habit.habit].looks_like))
+    coaching = _signal(habit, cues) or _(habit.coaching)
+    words = f"{at_turn(exchange)} {title} {coaching}"
     return Coaching(
         habit=habit.habit,
         title=title,
@@ -137,14 +159,22 @@ def _signal(habit: CoachedHabit, cues: Sequence[CueSeen]) -> str:
     missed = [cue for cue in cues if cue.state == "stepped over" and habit.turn in cue.turns]
     answered = habit.better.tags.get("picks_up") if habit.better else None
     missed.sort(key=lambda cue: cue.cue != answered)
-    return saying("Go back to what they let slip", missed[0].shows) if missed else ""
+    return saying(_("Go back to what they let slip"), missed[0].shows) if missed else ""
 
 
-_HOW = {
-    "tagged": "The author of the scene marked this line.",
-    "sequence": "It shows in the order of the lines.",
-    "text": "It shows in the words of the line.",
-}
+_HOW = Table(
+    {
+        "tagged": mark("The author of the scene marked this line."),
+        "sequence": mark("It shows in the order of the lines."),
+        "text": mark("It shows in the words of the line."),
+    },
+    _,
+)
+
+
+def at_turn(exchange: Exchange) -> str:
+    """What was said at a turn, as a sentence."""
+    return saying(_("At turn {turn} you said").format(turn=exchange.turn), exchange.you)
 
 
 def next_time_of(
@@ -155,9 +185,8 @@ def next_time_of(
     if habits:
         gate = gate_habits()
         first = _coached(next((habit for habit in habits if habit.habit in gate), habits[0]), said, cues)
-        line = saying(f"At turn {first.exchange.turn} you said", first.exchange.you)
-        instead = " " + saying("You could have said", first.better) if first.better else ""
-        return f"{first.coaching} {line}{instead}"
+        instead = " " + saying(_("You could have said"), first.better) if first.better else ""
+        return f"{first.coaching} {at_turn(first.exchange)}{instead}"
     parts = [
         ((100 - part.score) * part.share * skill.weight, part.name)
         for skill in scorecard.skills.values()
@@ -165,5 +194,5 @@ def next_time_of(
         if part.score is not None and part.score < 100
     ]
     if not parts:
-        return "Nothing stands out in this play. Take a harder scene next."
+        return _("Nothing stands out in this play. Take a harder scene next.")
     return COMPONENTS[max(parts)[1]].advice

@@ -14,14 +14,15 @@ from markupsafe import Markup, escape
 
 from scoring.rubric import BANDS
 from trainer import __version__
+from trainer.language import _, ngettext, spoken
 from trainer.report.chart import figure, mood_chart
 from trainer.report.pair import Pair
 from trainer.report.pieces import SIGNS, pieces
 from trainer.report.shapes import Debrief, TalkLine
+from trainer.report.terms import BAND_WORDS
 from trainer.report.text import CUE_WORDS, pair_sections, plain, sections, talk_section
-from trainer.report.words import NOTHING_SAID, sentence
+from trainer.report.words import NOTHING_SAID, joined, sentence
 
-_AT_TURNS: Final = re.compile(r"\b[Aa]t turns? \d+(?:(?:, | and )\d+)*")
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -37,6 +38,7 @@ def as_html(debrief: Debrief, own_lines: bool = False) -> str:
     return _templates().get_template("debrief.html").render(
         debrief=debrief,
         language=debrief.language,
+        spoken=spoken(),
         sections=(*sections(debrief, own_lines), talk_section(debrief)),
         scenes=tuple(_scenes(debrief.talk)),
     )  # fmt: skip
@@ -44,7 +46,11 @@ def as_html(debrief: Debrief, own_lines: bool = False) -> str:
 
 def pair_as_html(pair: Pair) -> str:
     """Both lives of one afternoon."""
-    return _templates().get_template("pair.html").render(pair=pair, language="en", sections=pair_sections(pair))
+    return (
+        _templates()
+        .get_template("pair.html")
+        .render(pair=pair, language=spoken(), spoken=spoken(), sections=pair_sections(pair))
+    )
 
 
 @cache
@@ -56,7 +62,10 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # the extension adds this method; old style leaves a percent sign and a brace as they are
+    made.install_gettext_callables(_, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.filters |= {
         "plain": plain,
         "pieces": pieces,
@@ -71,9 +80,14 @@ def _templates() -> Environment:
         "cue_words": CUE_WORDS,
         "nothing_said": NOTHING_SAID,
         "bands": tuple((lowest, band) for lowest, band in reversed(BANDS) if lowest),
+        "marks_of_bands": _marks_of_bands,
         "mood_chart": mood_chart,
     }
     return made
+
+
+def _marks_of_bands() -> str:
+    return joined(f"{lowest} ({BAND_WORDS[band]})" for lowest, band in reversed(BANDS) if lowest)
 
 
 def _id(place: int) -> str:
@@ -82,12 +96,11 @@ def _id(place: int) -> str:
 
 
 def _turns_linked(words: str) -> Markup:
-    """A sentence of ours in which the numbers after "at turn" and "at turns" lead to these turns.
+    """A sentence of ours in which every number is that of a turn, and leads to it.
 
     Only for sentences in which no word of a scenario stands.
     """
-    linked = _AT_TURNS.sub(lambda found: _NUMBER.sub(_linked, found[0]), escape(words))
-    return Markup(linked)
+    return Markup(_NUMBER.sub(_linked, escape(words)))
 
 
 def _linked(number: re.Match[str]) -> str:

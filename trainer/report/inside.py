@@ -1,6 +1,9 @@
 """What a person was thinking: moods turn by turn, what they care about as far as it opened, what lay under a no."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scoring import gate_habits
 from scoring.moves import FACING, MOODS
@@ -8,11 +11,14 @@ from scoring.reading import Reading
 from scoring.transcript import Turn
 from trainer.conversation.play import Play
 from trainer.conversation.state import State, readiness
+from trainer.language import _
 from trainer.report.shapes import DepthLine, Inside, MoodPoint, ObjectionInside
 from trainer.report.talk import names_of
 from trainer.report.terms import RATINGS, STEPS_OF_FACING
 from trainer.report.words import joined, moved, signed
-from trainer.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 def insides_of(play: Play, scenario: Scenario, reading: Reading) -> tuple[Inside, ...]:
@@ -60,10 +66,15 @@ def _stand(play: Play, person: str, name: str) -> str:
     place = play.story.places.people[person]
     trust, fear, hope, anger = _moods_in(play.state, place)
     true = play.transcript().end.rating[person]
-    when = "At the end" if play.ended else "By now"
-    return (
-        f"{when} {name} is a {true}: {RATINGS[true]}. Readiness to act is {signed(readiness(play.state, place))}: "
-        f"anger {anger}, hope {hope} and trust {trust}, less fear {fear}."
+    stands = (
+        _("At the end {name} is a {rating}: {meaning}.") if play.ended else _("By now {name} is a {rating}: {meaning}.")
+    )
+    ready = _("Readiness to act is {ready}: anger {anger}, hope {hope} and trust {trust}, less fear {fear}.")
+    return " ".join(
+        (
+            stands.format(name=name, rating=true, meaning=RATINGS[true]),
+            ready.format(ready=signed(readiness(play.state, place)), anger=anger, hope=hope, trust=trust, fear=fear),
+        )
     )
 
 
@@ -110,7 +121,7 @@ def _broken(play: Play, before: State, after: State, person: str) -> str:
         and play.story.visits[after.promised[promise] - 1].person == play.story.places.people[person]
         for promise in range(len(play.story.promises))
     )
-    return ", after a promise that was not kept" if theirs else ""
+    return _(", after a promise that was not kept") if theirs else ""
 
 
 def _faced(turns: tuple[Turn, ...], person: str, objection: str) -> str:
@@ -123,8 +134,8 @@ def _faced(turns: tuple[Turn, ...], person: str, objection: str) -> str:
     )
     left = [words.do for step, words in STEPS_OF_FACING.items() if step not in taken]
     if not taken:
-        return f"You took none of the four steps: {joined(left)}."
-    did = f"You {joined(STEPS_OF_FACING[step].did for step in taken)}"
+        return _("You took none of the four steps: {steps}.").format(steps=joined(left))
+    did = _("You {steps}.").format(steps=joined(STEPS_OF_FACING[step].did for step in taken))
     if not left:
-        return f"{did}."
-    return f"{did}. You did not {joined(left, 'or')}."
+        return did
+    return did + " " + _("You did not {steps}.").format(steps=joined(left, "or"))

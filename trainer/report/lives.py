@@ -1,14 +1,20 @@
 """One person in one of the two plays of a pair: what was said, what came of it, and what was written down."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scoring.reading import AGREEING, read
 from scoring.transcript import HeadVisit, StopRecord, Transcript
-from trainer.report.words import counted, sentence, signed
-from trainer.scenario.model import Scenario
+from trainer.language import Table, _, mark, ngettext
+from trainer.report.stops import recorded
+from trainer.report.words import minutes as in_minutes
+from trainer.report.words import sentence, signed
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +37,20 @@ class Life:
 
 
 class ShiftWords(NamedTuple):
-    """How a kind of shift is spoken of: where it was, and what was not done at a stop that was passed by."""
+    """How a kind of shift is spoken of: where it was, and what to say of a stop that was passed by."""
 
     where: str
-    not_done: str
+    not_met: str
 
 
-_SHIFT_WORDS: Final = MappingProxyType(
+_SHIFT_WORDS: Final = Table(
     {
-        "doors": ShiftWords("At the doors", "you did not knock"),
-        "calls": ShiftWords("On the telephone", "you did not call"),
-        "texts": ShiftWords("In the messages", "you did not write"),
-    }
+        "doors": ShiftWords(mark("At the doors"), mark("{stop}: you did not knock, so you never met {name}.")),
+        "calls": ShiftWords(mark("On the telephone"), mark("{stop}: you did not call, so you never met {name}.")),
+        "texts": ShiftWords(mark("In the messages"), mark("{stop}: you did not write, so you never met {name}.")),
+    },
+    lambda words: ShiftWords(*map(_, words)),
 )
-
-_SAID: Final = MappingProxyType({"yes": "yes", "polite_yes": "yes", "no": "no"})
-"""What was said, which is the same word for a yes that is meant and for one that is manners."""
 
 
 def life_of(transcript: Transcript, scenario: Scenario, person: str, name: str) -> Life:
@@ -60,15 +64,20 @@ def life_of(transcript: Transcript, scenario: Scenario, person: str, name: str) 
     learned = tuple(_learned(transcript, scenario, person))
     stops = [stop for stop in transcript.head.visits if stop.person == person and stop.truth]
     records = [record for stop in stops for record in transcript.records if record.stop == stop.id]
-    met = [f"{counted(minutes, 'minute')} in {counted(len(talks), 'talk')}.", *_learned_in_words(learned, name)]
+    met = [_time(minutes, len(talks)), *_learned_in_words(learned, name)]
     met += [*_asked(transcript, person, name), *_written(records, stops), *_rated(transcript, person, name)]
     return Life(
         talks=len(talks),
         minutes=minutes,
-        answers=tuple(f"{_SAID[answer]} to “{transcript.head.asks[ask].title}”" for ask, answer in answers.items()),
+        answers=tuple(
+            (_("yes to “{ask}”") if answer in AGREEING else _("no to “{ask}”")).format(
+                ask=transcript.head.asks[ask].title
+            )
+            for ask, answer in answers.items()
+        ),
         came=came,
         learned=learned,
-        recorded="; ".join(_record(record.code, record.support, record.plan) for record in records),
+        recorded="; ".join(recorded(record.code, record.support, record.plan) for record in records),
         true="; ".join(map(_truth, stops)) or _rating(transcript, person),
         words=tuple(met if talks else _not_met(transcript, stops, name)),
     )
@@ -84,46 +93,54 @@ def _learned(transcript: Transcript, scenario: Scenario, person: str) -> Iterato
     lived = scenario.people.get(person)
     for turn in transcript.turns:
         if lived and turn.person == person and turn.opened:
-            concern, _, depth = turn.opened.rpartition(".")
+            concern, _dot, depth = turn.opened.rpartition(".")
             told = lived.concerns.get(concern, [])
             if int(depth) <= len(told):
                 yield str(told[int(depth) - 1])
 
 
-def _record(code: str, support: int | None, plan: bool = False) -> str:
-    return code.replace("_", " ") + (f", support {support}" if support else "") + (", with a plan" if plan else "")
+def _time(minutes: int, talks: int) -> str:
+    told = (
+        ngettext("{minutes} in {count} talk.", "{minutes} in {count} talks.", talks)
+        if talks
+        else _("{minutes} in no talk.")
+    )
+    return told.format(minutes=in_minutes(minutes), count=talks)
 
 
 def _truth(stop: HeadVisit) -> str:
-    return _record(str(stop.truth.get("code")), stop.truth.get("support"))
+    return recorded(str(stop.truth.get("code")), stop.truth.get("support"))
 
 
 def _rating(transcript: Transcript, person: str) -> str:
     true = transcript.end.rating.get(person)
-    return f"a {true}" if true and transcript.head.form == "visits" else ""
+    return _("a {rating}").format(rating=true) if true and transcript.head.form == "visits" else ""
 
 
 def _not_met(transcript: Transcript, stops: Sequence[HeadVisit], name: str) -> Iterator[str]:
     if not stops:
-        yield f"You did not meet {name}."
+        yield _("You did not meet {name}.").format(name=name)
     for stop in stops:
-        yield f"{stop.title}: {shift_words(transcript).not_done}, so you never met {name}."
+        yield shift_words(transcript).not_met.format(stop=stop.title, name=name)
 
 
 def _learned_in_words(learned: Sequence[str], name: str) -> Iterator[str]:
     told = " ".join(map(sentence, learned))
-    yield f"You learned: {told}" if told else f"What weighs on {name} did not come up."
+    yield (_("You learned: {told}") if told else _("What weighs on {name} did not come up.")).format(
+        told=told, name=name
+    )
 
 
 def _asked(transcript: Transcript, person: str, name: str) -> Iterator[str]:
     """What was asked, what was said, and what came of each yes."""
     answers = answers_of(transcript, person)
     for ask, answer in answers.items():
-        yield f"{name} said {_SAID[answer]} to “{transcript.head.asks[ask].title}”."
+        said = _("{name} said yes to “{ask}”.") if answer in AGREEING else _("{name} said no to “{ask}”.")
+        yield said.format(name=name, ask=transcript.head.asks[ask].title)
         if answer in AGREEING and transcript.end.ended:
             yield " ".join(_outcome(transcript, person, name, ask))
     if not answers:
-        yield f"You asked {name} for nothing."
+        yield _("You asked {name} for nothing.").format(name=name)
 
 
 def _outcome(transcript: Transcript, person: str, name: str, ask: str) -> Iterator[str]:
@@ -131,35 +148,44 @@ def _outcome(transcript: Transcript, person: str, name: str, ask: str) -> Iterat
     end = transcript.end
     polite = end.answers[ask][person] == "polite_yes"
     if person in end.comes.get(ask, ()):
-        yield f"When the day came, {name} did it."
+        yield _("When the day came, {name} did it.").format(name=name)
         if polite:
-            yield "It was said out of politeness, and grew."
+            yield _("It was said out of politeness, and grew.")
         if person in end.inoculated:
-            yield "You had talked through what would get in the way."
+            yield _("You had talked through what would get in the way.")
         return
     needed, ready = 4 * transcript.head.asks[ask].risk + 2, signed(end.readiness[person])
-    yield f"When the day came, {name} did not do it."
+    yield _("When the day came, {name} did not do it.").format(name=name)
     if polite:
-        yield f"The yes was manners: this takes a readiness of {needed}, and {name}'s was {ready}."
+        told = _("The yes was manners: this takes a readiness of {needed}, and {name}'s was {ready}.")
     else:
-        yield "The yes was meant, and did not last."
-        yield f"This takes a readiness of {needed}, and {name}'s was down to {ready}."
+        yield _("The yes was meant, and did not last.")
+        told = _("This takes a readiness of {needed}, and {name}'s was down to {ready}.")
+    yield told.format(needed=needed, name=name, ready=ready)
 
 
 def _written(records: Sequence[StopRecord], stops: Sequence[HeadVisit]) -> Iterator[str]:
     """What was written down, beside what a right record says; a plan is nobody's to be right or wrong about here."""
     true = {stop.id: stop for stop in stops}
     for record in records:
-        right = _record(record.code, record.support) == _truth(true[record.stop])
-        told = "That is so" if right else f"Right would have been: {_truth(true[record.stop])}"
-        yield f"You wrote down: {_record(record.code, record.support, record.plan)}. {told}."
+        right = recorded(record.code, record.support) == _truth(true[record.stop])
+        told = _("You wrote down: {wrote}. That is so.")
+        if not right:
+            told = _("You wrote down: {wrote}. Right would have been: {true}.")
+        wrote = recorded(record.code, record.support, record.plan)
+        yield told.format(wrote=wrote, true=_truth(true[record.stop]))
 
 
 def _rated(transcript: Transcript, person: str, name: str) -> Iterator[str]:
-    true = _rating(transcript, person)
-    if true:
+    true = transcript.end.rating.get(person)
+    if true and transcript.head.form == "visits":
         own = transcript.ratings.get(person)
-        yield f"You rated {name} a {own}; {name} was {true}." if own else f"You gave no rating; {name} was {true}."
+        told = (
+            _("You rated {name} a {own}; {name} was a {true}.")
+            if own
+            else _("You gave no rating; {name} was a {true}.")
+        )
+        yield told.format(name=name, own=own, true=true)
 
 
 def shift_words(transcript: Transcript) -> ShiftWords:

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from trainer.language import _
 from trainer.report.pair import Pair, PairedPerson
 from trainer.report.pieces import SIGNS
 from trainer.report.shapes import Debrief, Inside, MoodPoint, SkillScore, TalkLine
 from trainer.report.text import (
-    CUE_WORDS,
     Section,
+    cue_in_words,
     inside_lines,
     overall_lines,
     pair_sections,
@@ -22,9 +23,9 @@ from trainer.report.text import (
     sections,
     talk_section,
 )
-from trainer.report.words import quoted, sentence
+from trainer.report.words import NOTHING_SAID, percent, sentence
 
-_ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~^$#@=]|&(?=#?\w+;)|(?<=\w)\.(?=[^\W\d_]{2})|:(?=//)|/(?=/)")
+_ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~^$#@=]|&(?=#?\w+;)|(?<=\S)\.(?=[^\W\d_]{2})|:(?=//)|/(?=/)")
 """What could be markup wherever it stands: CommonMark's own characters, those of common extensions (tables, marked
 words, mathematics), entities, and what makes a bare address a link."""
 
@@ -40,7 +41,7 @@ def escaped(text: str) -> str:
 
 def as_markdown(debrief: Debrief, own_lines: bool = False) -> str:
     """The debrief and the whole talk. What the trainee typed is private and left out unless asked for."""
-    blocks = [f"# {_shown(debrief.title)}", "The debrief of a play in Second Knock."]
+    blocks = [f"# {_shown(debrief.title)}", _("The debrief of a play in Second Knock.")]
     for section in (*sections(debrief, own_lines), talk_section(debrief)):
         level = "###" if section.part == "skill" else "##"
         blocks += [f"{level} {_shown(section.title)}", *_section(section, debrief)]
@@ -49,7 +50,8 @@ def as_markdown(debrief: Debrief, own_lines: bool = False) -> str:
 
 def pair_as_markdown(pair: Pair) -> str:
     """Both lives of one afternoon."""
-    blocks = [f"# {_shown(pair.once)} and {_shown(pair.again)}", "Two plays in Second Knock, side by side."]
+    title = _("{once} and {again}").format(once=_shown(pair.once), again=_shown(pair.again))
+    blocks = [f"# {title}", _("Two plays in Second Knock, side by side.")]
     for section in pair_sections(pair):
         blocks.append(f"## {_shown(section.title)}")
         if isinstance(section.about, PairedPerson):
@@ -82,18 +84,18 @@ def _section(section: Section, debrief: Debrief) -> Iterator[str]:
 
 def _guesses(debrief: Debrief) -> Iterator[str]:
     if debrief.skill_guesses:
-        rows = [(guess.title, guess.own or "nothing", guess.scored) for guess in debrief.skill_guesses]
-        yield _table(("Skill", "You said", "The scores say"), rows)
+        rows = [(guess.title, guess.own or _("nothing"), guess.scored) for guess in debrief.skill_guesses]
+        yield _table((_("Skill"), _("You said"), _("The scores say")), rows)
     yield from map(_shown, person_lines(debrief))
 
 
 def _scores(debrief: Debrief) -> Iterator[str]:
     yield from map(_shown, overall_lines(debrief))
     rows = [
-        (skill.title, "–" if skill.points is None else str(skill.points), skill.band, f"{skill.weight} percent")
+        (skill.title, "–" if skill.points is None else str(skill.points), skill.band, percent(skill.weight / 100))
         for skill in debrief.skills
     ]
-    yield _table(("Skill", "Of 100", "Band", "Weight"), rows, numbers=(1, 3))
+    yield _table((_("Skill"), _("Of 100"), _("Band"), _("Weight")), rows, numbers=(1, 3))
 
 
 def _skill(skill: SkillScore) -> Iterator[str]:
@@ -107,7 +109,7 @@ def _skill(skill: SkillScore) -> Iterator[str]:
         )
         for part in skill.components
     ]
-    yield _table(("Part", "In this play", "Of 100", "Turns"), rows, numbers=(2,))
+    yield _table((_("Part"), _("In this play"), _("Of 100"), _("Turns")), rows, numbers=(2,))
     yield _list(
         f"{part.title}: {part.meaning} {part.anchors} {part.beside}".strip()
         for part in skill.components
@@ -118,14 +120,16 @@ def _skill(skill: SkillScore) -> Iterator[str]:
 def _inside(inside: Inside) -> Iterator[str]:
     yield from map(_shown, inside_lines(inside))
     yield _table(
-        ("After", "Trust", "Fear", "Hope", "Anger", "Readiness", "What moved"),
+        (_("After"), _("Trust"), _("Fear"), _("Hope"), _("Anger"), _("Readiness"), _("What moved")),
         map(_mood, inside.moods),
         numbers=range(1, 6),
     )
 
 
 def _mood(point: MoodPoint) -> tuple[str, ...]:
-    when = f"turn {point.turn}, between visits" if point.between else f"turn {point.turn}" if point.turn else "(before)"
+    when = _("(before)")
+    if point.turn:
+        when = (_("turn {turn}, between visits") if point.between else _("turn {turn}")).format(turn=point.turn)
     values = (point.trust, point.fear, point.hope, point.anger, point.readiness)
     return (when, *(f"{value}".replace("-", "−") for value in values), sentence(point.words))
 
@@ -139,15 +143,11 @@ def _talk(line: TalkLine) -> Iterator[str]:
             yield _shown(line.text)
         case "them":
             yield f"{_bold(f'{line.speaker}:')} {_shown(line.text)}"
-        case "you":
-            yield f"{_bold(f'You, turn {line.turn}:')} {_shown(line.text)}"
-        case "silence":
-            yield f"{_bold(f'You, turn {line.turn}:')} (say nothing)"
+        case "you" | "silence":
+            you = _bold(_("You, turn {turn}:").format(turn=line.turn))
+            yield f"{you} {_shown(line.text) if line.kind == 'you' else _(NOTHING_SAID)}"
     if line.lit:
-        yield _list(
-            f"{SIGNS[lit.state]} A cue: {quoted(plain(line.text[lit.start : lit.end]))}; {CUE_WORDS[lit.state]}."
-            for lit in line.lit
-        )
+        yield _list(f"{SIGNS[lit.state]} {cue_in_words(line.text[lit.start : lit.end], lit.state)}" for lit in line.lit)
 
 
 def _shown(text: str) -> str:

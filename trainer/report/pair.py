@@ -4,17 +4,22 @@ A pair is made of the transcripts of both plays, whichever was played first. It 
 could not know, and what each is the right tool for. Figures carry their source.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scoring import rounded
 from scoring.reading import AGREEING
 from scoring.shift import PLAN_PARTS
 from scoring.transcript import Transcript
+from trainer.language import _, mark, ngettext
 from trainer.report.lives import Life, answers_of, life_of, shift_words
-from trainer.report.words import counted, joined, short_names
-from trainer.scenario.model import Scenario
+from trainer.report.words import joined, minutes, short_names
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 FEW_TALK: Final = 4
 MANY_TALK: Final = 2
@@ -85,24 +90,35 @@ def pair_of(one: Transcript, other: Transcript, scenarios: Mapping[str, Scenario
         people=people,
         ledger=tuple(_ledger(shift, visits, people, names)),
         turnout=tuple(_turnout(shift)),
-        jobs=JOBS,
+        jobs=tuple(_(words).format(few=FEW_TALK, many=MANY_TALK) for words in JOBS),
     )
 
 
 JOBS: Final = (
-    "What the hour at the doors is for: reach. It finds those who are with you already and helps them go. In field "
-    f"experiments a talk at the door adds about {FEW_TALK} points of turnout where few talk of the election, and about "
-    f"{MANY_TALK} where everybody does. In this program's model of 10,000 voters, 300 volunteer hours at the doors "
-    "bring some 44 votes, and the same hours in long talks some 14. With 1.8 minutes a voter nobody can come back.",
-    "What it cannot know is what a yes is worth, and it is not meant to. Most people are kind to a stranger on the "
-    "step. Where nobody risks anything, that does no harm.",
-    "What coming back is for: to know. Where people risk their home or their job, they come when they trust you, when "
-    "the fear was looked at, and when others go. In one building, or one shop, there are hours enough for that.",
-    "How sure this is: what a talk at the door does for turnout was measured in experiments. That long talks move "
-    "people to act is what organizers report and what studies without experiments suggest. Nobody has tested it as "
-    "the doors were tested.",
-    "Ray Valentine says that the two are different jobs. Seth Harris wants the talk that goes on all year, with the "
-    "tools of the campaign beside it. Neither says that one job can be done with the other's hours.",
+    mark(
+        "What the hour at the doors is for: reach. It finds those who are with you already and helps them go. In field "
+        "experiments a talk at the door adds about {few} points of turnout where few talk of the election, and about "
+        "{many} where everybody does. In this program's model of 10,000 voters, 300 volunteer hours at the doors "
+        "bring some 44 votes, and the same hours in long talks some 14. With 1.8 minutes a voter nobody can come back."
+    ),
+    mark(
+        "What it cannot know is what a yes is worth, and it is not meant to. Most people are kind to a stranger on the "
+        "step. Where nobody risks anything, that does no harm."
+    ),
+    mark(
+        "What coming back is for: to know. Where people risk their home or their job, they come when they trust you, "
+        "when the fear was looked at, and when others go. In one building, or one shop, there are hours enough for "
+        "that."
+    ),
+    mark(
+        "How sure this is: what a talk at the door does for turnout was measured in experiments. That long talks move "
+        "people to act is what organizers report and what studies without experiments suggest. Nobody has tested it as "
+        "the doors were tested."
+    ),
+    mark(
+        "Ray Valentine says that the two are different jobs. Seth Harris wants the talk that goes on all year, with "
+        "the tools of the campaign beside it. Neither says that one job can be done with the other's hours."
+    ),
 )
 """The words that are fair to both. Sources: Green, Gerber and Nickerson 2003; Mann and Haenschen 2024; Boudreau and
 others 2025; McAdam 1986; the model of the drive for the 10,000 voters; Valentine and Harris, the founding texts."""
@@ -115,25 +131,47 @@ def _ledger(
     yield _balance(shift_words(shift).where, shift, {person.id: person.once for person in people}, names)
     others = len({turn.person for turn in shift.turns} - {person.id for person in people})
     if others:
-        more = "1 more person" if others == 1 else f"{others} more people"
-        yield f"In the same time you also talked with {more}, whom the visits never reach."
-    yield _balance("Coming back", visits, {person.id: person.again for person in people}, names)
+        told = ngettext(
+            "In the same time you also talked with {count} more person, whom the visits never reach.",
+            "In the same time you also talked with {count} more people, whom the visits never reach.",
+            others,
+        )
+        yield told.format(count=others)
+    yield _balance(_("Coming back"), visits, {person.id: person.again for person in people}, names)
 
 
 def _balance(title: str, transcript: Transcript, lives: Mapping[str, Life], names: Mapping[str, str]) -> str:
     """One play of the two, in a few sentences."""
     met = [person for person, life in lives.items() if life.talks]
-    whom = f"{len(met) or 'none'} of these {len(lives)}" if len(met) < len(lives) else f"all {len(met)}"
     if not met:
-        return f"{title}: you met {whom}."
-    minutes = sum(lives[person].minutes for person in met)
-    each = f", about {counted(rounded(minutes / len(met)), 'minute')} each" if len(met) > 1 else ""
+        return _("{title}: you met none of these {all}.").format(title=title, all=len(lives))
+    whom = _("{title}: you met {met} of these {all}.") if len(met) < len(lives) else _("{title}: you met all {all}.")
+    spent = sum(lives[person].minutes for person in met)
+    took = _("It took {minutes}, about {each} each.") if len(met) > 1 else _("It took {minutes}.")
     said = [person for person in met if AGREEING.intersection(answers_of(transcript, person).values())]
-    told = f"{joined(names[person] for person in said)} said yes." if said else "Nobody said yes."
+    told = [
+        whom.format(title=title, met=len(met), all=len(lives)),
+        took.format(minutes=minutes(spent), each=minutes(rounded(spent / len(met)))),
+        *_agreed([names[person] for person in said]),
+    ]
     if said and transcript.end.ended:
-        came = joined(names[person] for person in said if lives[person].came)
-        told += f" When the day came, {came or 'nobody'} did it."
-    return f"{title}: you met {whom}. It took {counted(minutes, 'minute')}{each}. {told}"
+        told += _kept([names[person] for person in said if lives[person].came])
+    return " ".join(told)
+
+
+def _agreed(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield ngettext("{names} said yes.", "{names} said yes.", len(names)).format(names=joined(names))
+    else:
+        yield _("Nobody said yes.")
+
+
+def _kept(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        told = ngettext("When the day came, {names} did it.", "When the day came, {names} did it.", len(names))
+        yield told.format(names=joined(names))
+    else:
+        yield _("When the day came, nobody did it.")
 
 
 def _turnout(shift: Transcript) -> Iterator[str]:
@@ -145,18 +183,35 @@ def _turnout(shift: Transcript) -> Iterator[str]:
     voters = [stop for stop in planned if truths[stop].get("code") == "canvassed"]
     if voters and shift.head.shift.get("kind") == "doors":
         low, high = (f"{len(voters) * points / 100:.2f}" for points in (MANY_TALK, FEW_TALK))
+        told = ngettext("You talked with {count} voter.", "You talked with {count} voters.", len(voters))
+        worth = _(
+            "At {many} to {few} points of turnout a talk, that is {low} to {high} votes more than without you. "
+            "It adds up: 100 such shifts bring {at_least} to {at_most}."
+        )
         yield (
-            f"You talked with {counted(len(voters), 'voter')}. At {MANY_TALK} to {FEW_TALK} points of turnout a talk, "
-            f"that is {low} to {high} votes more than without you. It adds up: 100 such shifts bring "
-            f"{len(voters) * MANY_TALK} to {len(voters) * FEW_TALK}."
+            told.format(count=len(voters))
+            + " "
+            + worth.format(
+                many=MANY_TALK,
+                few=FEW_TALK,
+                low=low,
+                high=high,
+                at_least=len(voters) * MANY_TALK,
+                at_most=len(voters) * FEW_TALK,
+            )
         )
     supporters = [stop for stop in voters if truths[stop].get("support") in (1, 2)]
     whole = [stop for stop in supporters if len(planned[stop]) == len(PLAN_PARTS)]
-    measured = (
-        f"Such a plan raised turnout by {PLAN_POINTS} points where it was tried; being urged to vote, without one, did "
+    measured = _(
+        "Such a plan raised turnout by {points} points where it was tried; being urged to vote, without one, did "
         "not raise it (Nickerson and Rogers 2010)."
-    )
+    ).format(points=PLAN_POINTS)
     if whole:
-        yield f"You left {counted(len(whole), 'supporter')} with a plan of when, from where and how to go. {measured}"
+        told = ngettext(
+            "You left {count} supporter with a plan of when, from where and how to go.",
+            "You left {count} supporters with a plan of when, from where and how to go.",
+            len(whole),
+        )
+        yield f"{told.format(count=len(whole))} {measured}"
     elif supporters:
-        yield f"You left no supporter with a whole plan of when, from where and how to go. {measured}"
+        yield f"{_('You left no supporter with a whole plan of when, from where and how to go.')} {measured}"

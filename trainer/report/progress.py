@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from scoring import catalogue, rounded
+from trainer.language import _, ngettext
 from trainer.records.progress import (
     RECENT,
     ForecastCalibration,
@@ -14,8 +15,8 @@ from trainer.records.progress import (
     SkillHistory,
 )
 from trainer.records.shapes import FinishedPlay
-from trainer.report.terms import SKILLS
-from trainer.report.words import counted, number, sentence
+from trainer.report.terms import BAND_WORDS, SKILLS
+from trainer.report.words import number, sentence
 
 EVEN: Final = 0.25
 """A mean rating off by less than this, of steps of 1 to 5, leans to no side. The number is this program's own."""
@@ -52,24 +53,31 @@ def skill_lines(progress: Progress) -> tuple[SkillLine, ...]:
 
 def _skill(history: SkillHistory) -> SkillLine:
     points = tuple(rounded(point.score) for point in history.points)
-    words = f"Now {rounded(history.recent)} of 100"
-    if len(points) > 1:
-        words += f", the mean of the last {min(RECENT, len(points))} plays"
-    if history.change is not None:
-        words += f"; {_moved(history.change)} those before"
+    if len(points) == 1:
+        words = _("Now {points} of 100.")
+    elif history.change is None:
+        words = _("Now {points} of 100, the mean of the last {plays} plays.")
+    else:
+        words = _moved(history.change)
+    told = words.format(
+        points=rounded(history.recent),
+        plays=min(RECENT, len(points)),
+        difference=rounded(abs(history.change or 0)),
+    )
     return SkillLine(
         title=SKILLS[history.skill].title,
         points=points,
-        words=f"{words}.",
+        words=told,
         plays=tuple(f"{point.at[:10]}  {point.title}: {rounded(point.score)}" for point in history.points),
     )
 
 
 def _moved(change: float) -> str:
-    points = rounded(abs(change))
-    if not points:
-        return "level with"
-    return f"{points} above" if change > 0 else f"{points} below"
+    if not rounded(abs(change)):
+        return _("Now {points} of 100, the mean of the last {plays} plays; level with those before.")
+    if change > 0:
+        return _("Now {points} of 100, the mean of the last {plays} plays; {difference} above those before.")
+    return _("Now {points} of 100, the mean of the last {plays} plays; {difference} below those before.")
 
 
 def played_in_words(plays: Sequence[FinishedPlay]) -> str:
@@ -77,8 +85,18 @@ def played_in_words(plays: Sequence[FinishedPlay]) -> str:
     if not plays:
         return ""
     best = max(plays, key=lambda play: play.overall)
-    times = {1: "once", 2: "twice"}.get(len(plays), f"{len(plays)} times")
-    return f"played {times}, at best {best.band} ({best.overall} of 100)"
+    times = len(plays)
+    if times == 1:
+        told = _("played once, at best {band} ({points} of 100)")
+    elif times == 2:
+        told = _("played twice, at best {band} ({points} of 100)")
+    else:
+        told = ngettext(
+            "played {times} time, at best {band} ({points} of 100)",
+            "played {times} times, at best {band} ({points} of 100)",
+            times,
+        )
+    return told.format(times=times, band=BAND_WORDS.get(best.band, best.band), points=best.overall)
 
 
 def judging_in_words(progress: Progress) -> tuple[str, ...]:
@@ -90,41 +108,59 @@ def _ratings(ratings: RatingCalibration | None) -> Iterator[str]:
     if ratings is None:
         return
     right = rounded(ratings.exact * ratings.number)
-    off = f"on average {number(ratings.distance)} off" if ratings.distance else "never off"
-    people = "1 person" if ratings.number == 1 else f"{ratings.number} people"
-    yield f"You rated {people}: {right} exactly right, {off} on the scale of 1 to 5."
-    if ratings.number < FEW:
-        yield "That is too few to say which way you lean."
-    elif ratings.bias <= -EVEN:
-        yield "You tend to take people to be readier than they are."
-    elif ratings.bias >= EVEN:
-        yield "You tend to take people to be less ready than they are."
+    if ratings.distance:
+        told = ngettext(
+            "You rated {count} person: {right} exactly right, on average {off} off on the scale of 1 to 5.",
+            "You rated {count} people: {right} exactly right, on average {off} off on the scale of 1 to 5.",
+            ratings.number,
+        )
     else:
-        yield "You lean neither way: as often too hopeful as too careful."
+        told = ngettext(
+            "You rated {count} person: {right} exactly right, never off on the scale of 1 to 5.",
+            "You rated {count} people: {right} exactly right, never off on the scale of 1 to 5.",
+            ratings.number,
+        )
+    yield told.format(count=ratings.number, right=right, off=number(ratings.distance))
+    if ratings.number < FEW:
+        yield _("That is too few to say which way you lean.")
+    elif ratings.bias <= -EVEN:
+        yield _("You tend to take people to be readier than they are.")
+    elif ratings.bias >= EVEN:
+        yield _("You tend to take people to be less ready than they are.")
+    else:
+        yield _("You lean neither way: as often too hopeful as too careful.")
 
 
 def _forecasts(forecasts: ForecastCalibration | None) -> Iterator[str]:
     if forecasts is None:
         return
-    times = "once" if forecasts.number == 1 else f"{forecasts.number} times"
     sure, came = rounded(forecasts.sure * 100), rounded(forecasts.came * 100)
-    yield f"You said {times} how sure you were that somebody would come: {sure} percent on average."
-    yield f"Of these {came} percent came."
-    if forecasts.number < FEW:
-        yield "That is too few to say whether you are too sure."
-    elif forecasts.sure - forecasts.came > SURE:
-        yield "You are surer than you can be."
-    elif forecasts.came - forecasts.sure > SURE:
-        yield "More of them come than you expect."
+    if forecasts.number == 1:
+        told = _("You said once how sure you were that somebody would come: {sure} percent on average.")
     else:
-        yield "What you expect is about what happens."
+        told = ngettext(
+            "You said {times} time how sure you were that somebody would come: {sure} percent on average.",
+            "You said {times} times how sure you were that somebody would come: {sure} percent on average.",
+            forecasts.number,
+        )
+    yield told.format(times=forecasts.number, sure=sure)
+    yield _("Of these {came} percent came.").format(came=came)
+    if forecasts.number < FEW:
+        yield _("That is too few to say whether you are too sure.")
+    elif forecasts.sure - forecasts.came > SURE:
+        yield _("You are surer than you can be.")
+    elif forecasts.came - forecasts.sure > SURE:
+        yield _("More of them come than you expect.")
+    else:
+        yield _("What you expect is about what happens.")
     yield from map(_group, forecasts.groups)
 
 
 def _group(group: ForecastGroup) -> str:
     low, high = rounded(group.low * 100), rounded(group.high * 100)
     came = rounded(group.came * group.number)
-    return f"Where you said {low} to {high} percent, {came} of {group.number} came."
+    told = _("Where you said {low} to {high} percent, {came} of {number} came.")
+    return told.format(low=low, high=high, came=came, number=group.number)
 
 
 def habit_lines(progress: Progress) -> tuple[HabitLine, ...]:
@@ -136,14 +172,22 @@ def habit_lines(progress: Progress) -> tuple[HabitLine, ...]:
 
 def _habit(history: HabitHistory) -> HabitLine:
     known = catalogue().get(history.habit)
-    title = sentence(known.looks_like) if known else sentence(history.habit.replace("_", " "))
-    found = counted(len(history.plays), "play")
-    since = f"last on {history.last[:10]}"
+    title = sentence(_(known.looks_like)) if known else sentence(history.habit.replace("_", " "))
+    plays = len(history.plays)
     match history.standing:
         case "gone":
-            words = f"Gone: not in your last {history.plays_without} plays. It was in {found}, {since}."
+            words = ngettext(
+                "Gone: not in your last {without} plays. It was in {count} play, last on {day}.",
+                "Gone: not in your last {without} plays. It was in {count} plays, last on {day}.",
+                plays,
+            )
         case "came back":
-            words = f"Came back after it had been gone. It is in {found}, {since}."
+            words = ngettext(
+                "Came back after it had been gone. It is in {count} play, last on {day}.",
+                "Came back after it had been gone. It is in {count} plays, last on {day}.",
+                plays,
+            )
         case "here":
-            words = f"In {found}, {since}."
-    return HabitLine(title, words, "" if history.standing == "gone" or known is None else sentence(known.coaching))
+            words = ngettext("In {count} play, last on {day}.", "In {count} plays, last on {day}.", plays)
+    told = words.format(without=history.plays_without, count=plays, day=history.last[:10])
+    return HabitLine(title, told, "" if history.standing == "gone" or known is None else sentence(_(known.coaching)))

@@ -16,6 +16,7 @@ from scoring import SkillScore as ScoredSkill
 from scoring.moves import COUNTED_QUESTIONS
 from scoring.rubric import CAP
 from scoring.transcript import Transcript
+from trainer.language import _, ngettext
 from trainer.report.shapes import (
     ComponentScore,
     CueSeen,
@@ -27,8 +28,8 @@ from trainer.report.shapes import (
     SkillScore,
 )
 from trainer.report.talk import names_of
-from trainer.report.terms import COMPONENTS, RATINGS, SKILLS
-from trainer.report.words import anchors_in_words, counted, joined, number, percent, sentence, value_in_words
+from trainer.report.terms import BAND_WORDS, COMPONENTS, RATINGS, SKILLS
+from trainer.report.words import anchors_in_words, joined, number, percent, sentence, value_in_words
 
 
 def skill_guesses(scorecard: Scorecard, own: Mapping[str, str]) -> tuple[SkillGuess, ...]:
@@ -36,19 +37,31 @@ def skill_guesses(scorecard: Scorecard, own: Mapping[str, str]) -> tuple[SkillGu
     if not own:
         return ()
     return tuple(
-        SkillGuess(name, SKILLS[name].title, own.get(name), skill.band, _guess_in_words(skill, own.get(name)))
+        SkillGuess(
+            skill=name,
+            title=SKILLS[name].title,
+            own=BAND_WORDS.get(own[name], own[name]) if name in own else None,
+            scored=BAND_WORDS[skill.band],
+            words=_guess_in_words(skill, own.get(name)),
+        )
         for name, skill in scorecard.skills.items()
     )
 
 
 def _guess_in_words(skill: ScoredSkill, own: str | None) -> str:
-    title = SKILLS[skill.name].title
-    yours = f"you said {own}" if own else "you gave no band"
-    if skill.score is None:
-        return f"{title}: {yours}. This play gave no chance to show it."
-    if own == skill.band:
-        return f"{title}: {yours}, and so do the scores."
-    return f"{title}: {yours}, the scores say {skill.band}."
+    if skill.score is None and own:
+        told = _("{skill}: you said {own}. This play gave no chance to show it.")
+    elif skill.score is None:
+        told = _("{skill}: you gave no band. This play gave no chance to show it.")
+    elif own == skill.band:
+        told = _("{skill}: you said {own}, and so do the scores.")
+    elif own:
+        told = _("{skill}: you said {own}, the scores say {scored}.")
+    else:
+        told = _("{skill}: you gave no band, the scores say {scored}.")
+    return told.format(
+        skill=SKILLS[skill.name].title, own=BAND_WORDS.get(own, own) if own else "", scored=BAND_WORDS[skill.band]
+    )
 
 
 def person_guesses(
@@ -68,10 +81,13 @@ def person_guesses(
 
 def _rating_in_words(name: str, own: int | None, true: int) -> str:
     if own is None:
-        return f"You did not rate {name}, who is a {true}: {RATINGS[true]}."
+        told = _("You did not rate {name}, who is a {true}: {meaning}.")
+        return told.format(name=name, true=true, meaning=RATINGS[true])
     if own == true:
-        return f"You rated {name} a {own}, and that is so: {RATINGS[true]}."
-    return f"You rated {name} a {own}: {RATINGS[own]}. {name} is a {true}: {RATINGS[true]}."
+        told = _("You rated {name} a {own}, and that is so: {meaning}.")
+        return told.format(name=name, own=own, meaning=RATINGS[true])
+    told = _("You rated {name} a {own}: {own_meaning}. {name} is a {true}: {meaning}.")
+    return told.format(name=name, own=own, own_meaning=RATINGS[own], true=true, meaning=RATINGS[true])
 
 
 def skills_of(
@@ -84,7 +100,7 @@ def skills_of(
             skill=name,
             title=SKILLS[name].title,
             points=None if skill.score is None else rounded(skill.score),
-            band=skill.band,
+            band=BAND_WORDS[skill.band],
             weight=skill.weight,
             words=_skill_in_words(skill),
             components=tuple(
@@ -99,8 +115,9 @@ def skills_of(
 def _skill_in_words(skill: ScoredSkill) -> str:
     title = SKILLS[skill.name].title
     if skill.score is None:
-        return f"{title}: not exercised, so it counts neither for you nor against you."
-    return f"{title}: {skill.band}, {rounded(skill.score)} of 100."
+        return _("{skill}: not exercised, so it counts neither for you nor against you.").format(skill=title)
+    told = _("{skill}: {band}, {points} of 100.")
+    return told.format(skill=title, band=BAND_WORDS[skill.band], points=rounded(skill.score))
 
 
 def _component(
@@ -122,11 +139,12 @@ def _component(
 
 def _value(part: Component, transcript: Transcript, cues: Sequence[CueSeen]) -> str:
     if part.value is None:
-        return "this play gave no chance for it"
+        return _("this play gave no chance for it")
     if part.name == "cues":
         chances = [cue for cue in cues if cue.state != "no chance"]
         picked = sum(cue.state == "picked up" for cue in chances)
-        return f"{picked} of {len(chances)}, which is {percent(part.value)}"
+        told = _("{picked} of {chances}, which is {share}")
+        return told.format(picked=picked, chances=len(chances), share=percent(part.value))
     questions = _questions(transcript)
     reflections = rounded(part.value * max(1, questions)) if part.name == "reflecting" else 0
     return value_in_words(part.value, COMPONENTS[part.name].unit, reflections, questions)
@@ -138,14 +156,17 @@ def _beside(part: Component, transcript: Transcript) -> str:
         return ""
     if part.name == "reflecting":
         fair, good = MITI_REFLECTIONS_TO_QUESTIONS
-        yours = f"Yours: {number(part.value)}." if _questions(transcript) else "You asked no question."
-        return (
-            f"In free talk of about twenty minutes the manual MITI 4.2.1 calls {number(fair)} reflection to a question "
-            f"fair and {number(good)} good. {yours}"
+        asked = _questions(transcript)
+        yours = _("Yours: {value}.").format(value=number(part.value)) if asked else _("You asked no question.")
+        told = _(
+            "In free talk of about twenty minutes the manual MITI 4.2.1 calls {fair} reflection to a question fair "
+            "and {good} good."
         )
+        return told.format(fair=number(fair), good=number(good)) + " " + yours
     if part.name == "depth_of_reflecting":
         fair, good = MITI_COMPLEX_REFLECTIONS
-        return f"MITI 4.2.1 calls {percent(fair)} fair and {percent(good)} good. Yours: {percent(part.value)}."
+        told = _("MITI 4.2.1 calls {fair} fair and {good} good. Yours: {value}.")
+        return told.format(fair=percent(fair), good=percent(good), value=percent(part.value))
     return ""
 
 
@@ -157,24 +178,29 @@ def overall_of(transcript: Transcript, scorecard: Scorecard) -> Overall:
     """The whole, with what it rests on and what holds it back."""
     skills = len(scorecard.skills)
     if not scorecard.skills_counted:
-        return Overall(None, "not exercised", "This play gave no chance to show any skill, so there is no score.")
+        none = _("This play gave no chance to show any skill, so there is no score.")
+        return Overall(None, BAND_WORDS["not exercised"], none)
+    band = BAND_WORDS[scorecard.band]
+    rests = ngettext("That rests on {number} of {count} skill.", "That rests on {number} of {count} skills.", skills)
     told = [
-        f"Overall: {scorecard.band}, {scorecard.overall} of 100.",
-        f"That rests on {scorecard.skills_counted} of {counted(skills, 'skill')}.",
+        _("Overall: {band}, {points} of 100.").format(band=band, points=scorecard.overall),
+        rests.format(number=scorecard.skills_counted, count=skills),
     ]
     if not transcript.end.ended:
-        told.append("The play had not ended, so this is how it stood then.")
+        told.append(_("The play had not ended, so this is how it stood then."))
     if transcript.head.asks and not any(turn.tags.get("ask") for turn in transcript.turns):
-        when = "" if transcript.end.ended else " so far"
-        told.append(f"Nothing was asked of anybody{when}, so it can be {CAP} at most.")
+        asked = _("Nothing was asked of anybody, so it can be {cap} at most.")
+        if not transcript.end.ended:
+            asked = _("Nothing was asked of anybody so far, so it can be {cap} at most.")
+        told.append(asked.format(cap=CAP))
     if scorecard.overall >= 80 and scorecard.band == "fair":
         unseen = [
             SKILLS[name].title.lower()
             for name in transcript.head.teaches
             if name in scorecard.skills and scorecard.skills[name].score is None
         ]
-        told.append(f"It is called good only once {joined(unseen)} could be shown too.")
-    return Overall(scorecard.overall, scorecard.band, " ".join(told))
+        told.append(_("It is called good only once {skills} could be shown too.").format(skills=joined(unseen)))
+    return Overall(scorecard.overall, band, " ".join(told))
 
 
 def gate_of(scorecard: Scorecard, said: Sequence[Exchange]) -> tuple[GateLine, ...]:
@@ -184,8 +210,11 @@ def gate_of(scorecard: Scorecard, said: Sequence[Exchange]) -> tuple[GateLine, .
         GateLine(
             said[line.turn - 1],
             line.habit,
-            f"This line holds the whole at {CAP} at most. {sentence(known[line.habit].looks_like)} "
-            f"{known[line.habit].coaching}",
+            _("This line holds the whole at {cap} at most. {habit} {coaching}").format(
+                cap=CAP,
+                habit=sentence(_(known[line.habit].looks_like)),
+                coaching=_(known[line.habit].coaching),
+            ),
         )
         for line in scorecard.gate
     )

@@ -265,8 +265,9 @@ class RecordLine:
 class Debrief:
     """A whole debrief, in the order in which it is shown.
 
-    `language` is that of the scenario's texts, such as "es"; all other words are English. The guesses come first,
-    because a judgement made before the reveal is the one that teaches. `next_time` is the one thing to change.
+    `language` is that of the scenario's texts, such as "es"; all other words are in the one that the program speaks.
+    The guesses come first, because a judgement made before the reveal is the one that teaches. `next_time` is the one
+    thing to change.
     `own_lines` are private and stay out of files unless asked for. `facts` are the claims of law and the figures that
     lines of this play rested on; `limits` says what the scores can and cannot tell. A shift has `records` in place of
     `inside` and `arrivals`: what its people thought and did later, an hour at doors cannot know.

@@ -3,34 +3,69 @@
 What each thing is called, by the kind of the shift, stands in `trainer.report.stops`.
 """
 
-from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from scoring import rounded
 from scoring.transcript import StopRecord
 from trainer.conversation.play import Play
-from trainer.report.stops import stop_of
-from trainer.report.words import counted
-from trainer.scenario.model import Scenario, Shift, Stop
+from trainer.language import Table, _, mark, ngettext
+from trainer.report.stops import recorded, stop_of
+from trainer.report.words import no_or
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario, Shift, Stop
 
 Standing = Literal["done", "passed", "here", "to come"]
 
-KIND: Final = MappingProxyType({"doors": "door", "calls": "call", "texts": "thread"})
-"""What a stop is called in a sentence, by the kind of the shift."""
-
-UNANSWERED: Final = MappingProxyType(
+CLOCK: Final = Table(
     {
-        "doors": "a knock that nobody answers",
-        "calls": "a call that nobody answers",
-        "texts": "a message that nobody answers",
-    }
+        "doors": mark("A line of yours takes a minute or more, a knock that nobody answers takes one."),
+        "calls": mark("A line of yours takes a minute or more, a call that nobody answers takes one."),
+        "texts": mark("A line of yours takes a minute or more, a message that nobody answers takes one."),
+    },
+    _,
 )
-"""What takes a minute and is no contact, by the kind of the shift."""
+"""What takes time, by the kind of the shift."""
 
-ON_THE_WAY: Final = MappingProxyType(
-    {"doors": "the way to the next door", "calls": "the time to the next call", "texts": "the time to the next thread"}
+CLOCK_AND_WAY: Final = Table(
+    {
+        "doors": mark(
+            "A line of yours takes a minute or more, a knock that nobody answers takes one, and the way to the next "
+            "door takes {between}."
+        ),
+        "calls": mark(
+            "A line of yours takes a minute or more, a call that nobody answers takes one, and the time to the next "
+            "call takes {between}."
+        ),
+        "texts": mark(
+            "A line of yours takes a minute or more, a message that nobody answers takes one, and the time to the next "
+            "thread takes {between}."
+        ),
+    },
+    _,
 )
-"""What lies between two stops, by the kind of the shift."""
+"""The same where the way between two stops takes minutes too."""
+
+CODING: Final = Table(
+    {
+        "doors": mark(
+            "After each door you write down a code. Of those you canvassed you also write down a support from 1 to 5, "
+            "and whether there is a plan."
+        ),
+        "calls": mark(
+            "After each call you write down a code. Of those you canvassed you also write down a support from 1 to 5, "
+            "and whether there is a plan."
+        ),
+        "texts": mark(
+            "After each thread you write down a code. Of those you canvassed you also write down a support from 1 to "
+            "5, and whether there is a plan."
+        ),
+    },
+    _,
+)
+"""What is written down after a stop, by the kind of the shift."""
 
 
 class ListLine(NamedTuple):
@@ -81,8 +116,7 @@ def said_to_be(stop: Stop) -> str:
 
 def written(record: StopRecord) -> str:
     """What was written down at a stop, as it is read on the list."""
-    support = f", support {record.support}" if record.support else ""
-    return record.code.replace("_", " ") + support + (", with a plan" if record.plan else "")
+    return recorded(record.code, record.support, bool(record.plan))
 
 
 def here(scenario: Scenario, play: Play) -> Stop:
@@ -95,20 +129,44 @@ def pace(scenario: Scenario, play: Play) -> str:
     shift = frame_of(scenario)
     gone = min(shift.minutes, shift.minutes - play.state.minutes_left)
     contacts = len(play.openings)
-    so_far = counted(contacts, "contact") if contacts else "no contacts yet"
-    return f"{so_far}, par by now {rounded(shift.par * gone / 60)}"
+    so_far = no_or(contacts, _("no contacts yet"), ngettext("{count} contact", "{count} contacts", contacts))
+    return _("{contacts}, par by now {par}").format(contacts=so_far, par=rounded(shift.par * gone / 60))
 
 
 def frame_in_words(scenario: Scenario) -> tuple[str, ...]:
     """What a trainee has to know of a shift before it begins: its time, what takes time, and what is counted."""
     shift = frame_of(scenario)
     kind = shift.kind
-    between = f", and {ON_THE_WAY[kind]} takes {shift.between}" if shift.between else ""
+    took = (CLOCK_AND_WAY if shift.between else CLOCK)[kind].format(between=shift.between)
     return (
-        f"You have {counted(shift.minutes, 'minute')} for {counted(len(scenario.stops or ()), KIND[kind])}, and one "
-        f"clock. A line of yours takes a minute or more, {UNANSWERED[kind]} takes one{between}.",
-        f"Counted are contacts, of which {shift.par} an hour are a good pace here; whether you let people be; whether "
-        "what you write down is so; and whether supporters leave with a time, a place and a way to get there.",
-        f"After each {KIND[kind]} you write down a code. Of those you canvassed you also write down a support from 1 "
-        "to 5, and whether there is a plan.",
+        f"{_time(shift, len(scenario.stops or ()))} {took}",
+        _(
+            "Counted are contacts, of which {par} an hour are a good pace here; whether you let people be; whether "
+            "what you write down is so; and whether supporters leave with a time, a place and a way to get there."
+        ).format(par=shift.par),
+        CODING[kind],
     )
+
+
+def _time(shift: Shift, stops: int) -> str:
+    time = ngettext("{count} minute", "{count} minutes", shift.minutes).format(count=shift.minutes)
+    match shift.kind:
+        case "calls":
+            told = ngettext(
+                "You have {minutes} for {stops} call, and one clock.",
+                "You have {minutes} for {stops} calls, and one clock.",
+                stops,
+            )
+        case "texts":
+            told = ngettext(
+                "You have {minutes} for {stops} thread, and one clock.",
+                "You have {minutes} for {stops} threads, and one clock.",
+                stops,
+            )
+        case "doors":
+            told = ngettext(
+                "You have {minutes} for {stops} door, and one clock.",
+                "You have {minutes} for {stops} doors, and one clock.",
+                stops,
+            )
+    return told.format(minutes=time, stops=stops)

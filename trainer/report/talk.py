@@ -1,17 +1,22 @@
 """The talk as it was: every line of both sides, with the cues lit up and what became of each."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.reading import Showing
 from scoring.transcript import Opening, Transcript, Turn
 from trainer.conversation.advance import event_texts
 from trainer.conversation.play import Play
 from trainer.conversation.state import State
+from trainer.language import _, ngettext
 from trainer.report.shapes import CueSeen, CueState, Exchange, Lit, TalkLine
-from trainer.report.words import NOTHING_SAID, counted, joined, short_names
-from trainer.scenario.model import Scenario
+from trainer.report.words import NOTHING_SAID, joined, short_names
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 class Moment(NamedTuple):
@@ -150,7 +155,7 @@ class _Talk:
         yield from self.words(opening.narration, opening.says, opening.person or "", opening.beat, after, 0)
 
     def turned(self, number: int, turn: Turn) -> Iterator[TalkLine]:
-        yield TalkLine("you" if turn.say else "silence", "You", turn.say, number)
+        yield TalkLine("you" if turn.say else "silence", _("You"), turn.say, number)
         if turn.reply:
             yield TalkLine("them", self.names[turn.person], turn.reply, number)
         beat = self.beats.get((number, turn.person, turn.says), "")
@@ -199,14 +204,15 @@ def _answering_line(transcript: Transcript, showing: Showing) -> str:
 
 def _became(showing: Showing, state: CueState) -> str:
     if state == "picked up":
-        return f"You picked it up at turn {showing.picked_at}."
-    turns = turns_in_words(showing.turns)
+        return _("You picked it up at turn {turn}.").format(turn=showing.picked_at)
     if state == "stepped over":
-        return f"You stepped over it at {turns}."
-    return f"It was open at {turns}, and no line on offer answered it."
-
-
-def turns_in_words(turns: Iterable[int]) -> str:
-    """Turns by number: "turn 3", "turns 3, 4 and 7"; "no turn" where there are none."""
-    numbers = [str(turn) for turn in turns]
-    return f"turns {joined(numbers)}" if len(numbers) > 1 else f"turn {numbers[0]}" if numbers else counted(0, "turn")
+        told = ngettext(
+            "You stepped over it at turn {turns}.", "You stepped over it at turns {turns}.", len(showing.turns)
+        )
+    else:
+        told = ngettext(
+            "It was open at turn {turns}, and no line on offer answered it.",
+            "It was open at turns {turns}, and no line on offer answered it.",
+            len(showing.turns),
+        )
+    return told.format(turns=joined(map(str, showing.turns)))

@@ -7,10 +7,11 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Literal
 
 from scoring.transcript import Transcript
+from trainer.language import Table, _, mark, ngettext
+from trainer.report.forks import at_turn
 from trainer.report.pair import Pair, PairedPerson
 from trainer.report.shapes import (
     Coaching,
@@ -25,18 +26,19 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
-from trainer.report.talk import names_of, turns_in_words
-from trainer.report.words import NOTHING_SAID, quoted, saying, sentence
+from trainer.report.talk import names_of
+from trainer.report.words import NOTHING_SAID, joined, of_100, quoted, saying, sentence
 
 GESTURE = re.compile(r"\*([^*]+)\*")
 """A gesture in a text of a scenario; its first group is the gesture without the asterisks."""
 
-CUE_WORDS: Mapping[CueState, str] = MappingProxyType(
+CUE_WORDS: Mapping[CueState, str] = Table(
     {
-        "picked up": "you picked it up",
-        "stepped over": "you stepped over it",
-        "no chance": "nothing answered it",
-    }
+        "picked up": mark("you picked it up"),
+        "stepped over": mark("you stepped over it"),
+        "no chance": mark("nothing answered it"),
+    },
+    _,
 )
 """What became of a cue, as it is read aloud after its words."""
 
@@ -101,7 +103,7 @@ def spoken(speaker: str, text: str) -> list[str]:
 
 def talk_lines(line: TalkLine, numbered: bool = True) -> list[str]:
     """A line of the transcript, read aloud; what the trainee said carries the number of its turn."""
-    you = f"You (turn {line.turn})" if numbered else "You"
+    you = _("You (turn {turn})").format(turn=line.turn) if numbered else _("You")
     match line.kind:
         case "visit":
             told = [sentence(plain(line.text))]
@@ -112,13 +114,18 @@ def talk_lines(line: TalkLine, numbered: bool = True) -> list[str]:
         case "you":
             told = spoken(you, line.text)
         case "silence":
-            told = [f"You say nothing (turn {line.turn})." if numbered else "You say nothing."]
+            told = [_("You say nothing (turn {turn}).").format(turn=line.turn) if numbered else _("You say nothing.")]
     return told + [cue_line(line, lit) for lit in line.lit]
 
 
 def cue_line(line: TalkLine, lit: Lit) -> str:
     """A cue that lights up in a line, and what became of it."""
-    return f"A cue: {quoted(line.text[lit.start : lit.end])}; {CUE_WORDS[lit.state]}."
+    return cue_in_words(line.text[lit.start : lit.end], lit.state)
+
+
+def cue_in_words(text: str, state: CueState) -> str:
+    """The words that gave a cue away, and what became of it."""
+    return _("A cue: {quote}; {became}.").format(quote=quoted(plain(text)), became=CUE_WORDS[state])
 
 
 def talk_section(debrief: Debrief) -> Section:
@@ -126,7 +133,7 @@ def talk_section(debrief: Debrief) -> Section:
     lines: list[str] = []
     for line in debrief.talk:
         lines += ["", *talk_lines(line), ""] if line.kind in ("visit", "event") else talk_lines(line)
-    return Section("The talk, with its cues", tuple(_tidy(lines)), "talk")
+    return Section(_("The talk, with its cues"), tuple(_tidy(lines)), "talk")
 
 
 def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
@@ -135,26 +142,26 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
     `own_lines` tells whether the trainee's own words are among them; files leave them out unless asked.
     """
     found = [
-        Section("What you said before the scores", tuple(_guesses(debrief)), "guesses"),
-        Section("The scores", tuple(_scores(debrief)), "scores"),
+        Section(_("What you said before the scores"), tuple(_guesses(debrief)), "guesses"),
+        Section(_("The scores"), tuple(_scores(debrief)), "scores"),
         *(
             Section(skill.title, tuple(_skill(skill)), "skill", skill)
             for skill in debrief.skills
             if skill.points is not None
         ),
-        Section("What you wrote down", tuple(record.words for record in debrief.records), "records"),
+        Section(_("What you wrote down"), tuple(record.words for record in debrief.records), "records"),
         *(
-            Section(f"What {inside.name} was thinking", tuple(_inside(inside)), "inside", inside)
+            Section(_("What {name} was thinking").format(name=inside.name), tuple(_inside(inside)), "inside", inside)
             for inside in debrief.inside
         ),
-        Section("Cues", tuple(line for cue in debrief.cues for line in _cue(cue)), "cues"),
-        Section("Turns that cost most", tuple(_forks(debrief)), "forks"),
-        Section("Habits", tuple(_habits(debrief)), "habits"),
-        Section("In your own words", tuple(_own(debrief)) if own_lines else (), "own_lines"),
-        Section("One thing to change next time", (debrief.next_time,), "next_time"),
-        Section("Who came", tuple(arrival.words for arrival in debrief.arrivals), "arrivals"),
-        Section("The facts behind your lines", debrief.facts, "facts"),
-        Section("What this can tell you, and what it cannot", debrief.limits, "limits"),
+        Section(_("Cues"), tuple(line for cue in debrief.cues for line in _cue(cue)), "cues"),
+        Section(_("Turns that cost most"), tuple(_forks(debrief)), "forks"),
+        Section(_("Habits"), tuple(_habits(debrief)), "habits"),
+        Section(_("In your own words"), tuple(_own(debrief)) if own_lines else (), "own_lines"),
+        Section(_("One thing to change next time"), (debrief.next_time,), "next_time"),
+        Section(_("Who came"), tuple(arrival.words for arrival in debrief.arrivals), "arrivals"),
+        Section(_("The facts behind your lines"), debrief.facts, "facts"),
+        Section(_("What this can tell you, and what it cannot"), debrief.limits, "limits"),
     ]
     return tuple(_read_aloud(part) for part in found if part.lines)
 
@@ -175,7 +182,7 @@ def transcript_lines(transcript: Transcript) -> list[str]:
             visit = turn.visit
             if opening := openings.get(visit):
                 lines += ["", *opening.events, opening.narration, *spoken(name, opening.says)]
-        lines += spoken("You", turn.say) if turn.say else ["You say nothing."]
+        lines += spoken(_("You"), turn.say) if turn.say else [_("You say nothing.")]
         lines += [*spoken(name, turn.reply), turn.narration, *spoken(name, turn.says)]
     return list(_tidy(lines))
 
@@ -191,10 +198,10 @@ def pair_sections(pair: Pair) -> tuple[Section, ...]:
         for person in pair.people
     ]
     found = [
-        Section("Two lives of one afternoon", pair.ledger),
+        Section(_("Two lives of one afternoon"), pair.ledger),
         *people,
-        Section("What it means for the vote", pair.turnout),
-        Section("Which job each does best", pair.jobs),
+        Section(_("What it means for the vote"), pair.turnout),
+        Section(_("Which job each does best"), pair.jobs),
     ]
     return tuple(_read_aloud(part) for part in found if part.lines)
 
@@ -210,7 +217,8 @@ def person_lines(debrief: Debrief) -> Iterator[str]:
     for person in debrief.person_guesses:
         yield person.words
         for exchange in person.evidence:
-            yield f"{saying(f'Turn {exchange.turn}, you', exchange.you)} {_answer(exchange.name, exchange.they)}"
+            you = saying(_("Turn {turn}, you").format(turn=exchange.turn), exchange.you)
+            yield f"{you} {_answer(exchange.name, exchange.they)}"
 
 
 def _answer(name: str, they: str) -> str:
@@ -220,15 +228,15 @@ def _answer(name: str, they: str) -> str:
 def _scores(debrief: Debrief) -> Iterator[str]:
     yield from overall_lines(debrief)
     for skill in debrief.skills:
-        weight = "" if skill.points is None else f" It counts {skill.weight} percent."
-        yield f"{skill.words}{weight}"
+        weight = "" if skill.points is None else _("It counts {weight} percent.").format(weight=skill.weight)
+        yield f"{skill.words} {weight}".rstrip()
 
 
 def overall_lines(debrief: Debrief) -> Iterator[str]:
     """The whole, and the lines that hold it down."""
     yield debrief.overall.words
     for line in debrief.gate:
-        yield f"{saying(f'At turn {line.exchange.turn} you said', line.exchange.you)} {line.words}"
+        yield f"{at_turn(line.exchange)} {line.words}"
 
 
 def _skill(skill: SkillScore) -> Iterator[str]:
@@ -241,10 +249,14 @@ def _component(part: ComponentScore) -> Iterator[str]:
     if part.points is None:
         yield f"{part.title}: {part.value}."
         return
-    points = f"{part.points} of 100"
-    yield f"{part.title}: {part.value}." + ("" if part.value == points else f" That is {points}.")
-    turns = turns_in_words(exchange.turn for exchange in part.evidence)
-    counted = f"Counted from {turns}." if part.evidence else ""
+    points = of_100(part.points)
+    that = "" if part.value == points else " " + _("That is {points}.").format(points=points)
+    yield f"{part.title}: {part.value}.{that}"
+    turns = [str(exchange.turn) for exchange in part.evidence]
+    counted = ""
+    if turns:
+        told = ngettext("Counted from turn {turns}.", "Counted from turns {turns}.", len(turns))
+        counted = told.format(turns=joined(turns))
     yield f"{part.meaning} {part.anchors} {part.beside} {counted}"
 
 
@@ -261,47 +273,53 @@ def inside_lines(inside: Inside) -> Iterator[str]:
     yield inside.words
     for depth in inside.depths:
         if depth.turn is None:
-            yield f"You were not told this: {sentence(depth.text)}"
+            yield _("You were not told this: {text}").format(text=sentence(depth.text))
         else:
-            yield f"You were told at turn {depth.turn}: {sentence(depth.text)}"
+            yield _("You were told at turn {turn}: {text}").format(turn=depth.turn, text=sentence(depth.text))
     for objection in inside.objections:
-        under = f" Under it: {sentence(objection.under)}" if objection.under else ""
-        came_up = saying(f"At turn {objection.turn} an objection came up", objection.says)
+        under = " " + _("Under it: {text}").format(text=sentence(objection.under)) if objection.under else ""
+        came_up = saying(_("At turn {turn} an objection came up").format(turn=objection.turn), objection.says)
         yield f"{came_up}{under} {objection.words}"
     if inside.secret:
-        yield f"A secret all along: {sentence(inside.secret)}"
+        yield _("A secret all along: {text}").format(text=sentence(inside.secret))
 
 
 def _mood(point: MoodPoint) -> Iterator[str]:
     if point.turn == 0:
-        yield f"At the start: trust {point.trust}, fear {point.fear}, hope {point.hope}, anger {point.anger}."
+        told = _("At the start: trust {trust}, fear {fear}, hope {hope}, anger {anger}.")
+        yield told.format(trust=point.trust, fear=point.fear, hope=point.hope, anger=point.anger)
     elif point.words:
-        when = f"After turn {point.turn}, when the visit was over" if point.between else f"Turn {point.turn}"
-        yield f"{when}: {point.words}."
+        told = _("Turn {turn}: {moved}.")
+        if point.between:
+            told = _("After turn {turn}, when the visit was over: {moved}.")
+        yield told.format(turn=point.turn, moved=point.words)
 
 
 def _cue(cue: CueSeen) -> Iterator[str]:
-    line = f" {saying('You said', cue.your_line)}" if cue.state == "picked up" else ""
+    line = " " + saying(_("You said"), cue.your_line) if cue.state == "picked up" else ""
     if cue.state == "stepped over":
-        line = f" {instead('This would have answered it', cue.your_line)}"
-    yield f"{quoted(cue.shows)}. {saying('It stood here', cue.line)} {cue.words}{line}"
+        line = " " + instead(_("This would have answered it"), cue.your_line)
+    yield f"{quoted(cue.shows)}. {saying(_('It stood here'), cue.line)} {cue.words}{line}"
 
 
 def instead(lead: str, better: str) -> str:
     """A better line after what leads to it; silence is told."""
-    return f"{lead}: to say nothing, and wait." if better == NOTHING_SAID else saying(lead, better)
+    if better == NOTHING_SAID:
+        return _("{lead}: to say nothing, and wait.").format(lead=lead)
+    return saying(lead, better)
 
 
 def _forks(debrief: Debrief) -> Iterator[str]:
     if not debrief.forks and any(line.turn for line in debrief.talk):
-        yield "No line on offer would have scored better than yours."
+        yield _("No line on offer would have scored better than yours.")
     for fork in debrief.forks:
         yield from _fork(fork)
 
 
 def _fork(fork: Fork) -> Iterator[str]:
-    yield f"{saying(f'Turn {fork.exchange.turn}. You said', fork.exchange.you)} {fork.words}"
-    yield f"{instead('Better there', fork.better)} {_answer(fork.exchange.name, fork.they)}"
+    said = saying(_("Turn {turn}. You said").format(turn=fork.exchange.turn), fork.exchange.you)
+    yield f"{said} {fork.words}"
+    yield f"{instead(_('Better there'), fork.better)} {_answer(fork.exchange.name, fork.they)}"
     yield " ".join(fork.changes)
 
 
@@ -312,14 +330,14 @@ def _habits(debrief: Debrief) -> Iterator[str]:
 
 def coaching_line(habit: Coaching) -> str:
     """A habit with its turn, its coaching and the better line."""
-    better = f" {instead('Better at that moment', habit.better)}" if habit.better else ""
+    better = " " + instead(_("Better at that moment"), habit.better) if habit.better else ""
     return plain(f"{habit.words}{better}")
 
 
 def _own(debrief: Debrief) -> Iterator[str]:
     for own in debrief.own_lines:
-        chosen = f" {saying('You chose', own.exchange.you)}" if own.exchange else ""
-        yield f"{saying(f'At turn {own.turn} you would have said', own.text)}{chosen}"
+        chosen = " " + saying(_("You chose"), own.exchange.you) if own.exchange else ""
+        yield saying(_("At turn {turn} you would have said").format(turn=own.turn), own.text) + chosen
 
 
 def _tidy(lines: Iterable[str]) -> Iterator[str]:

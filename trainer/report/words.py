@@ -5,10 +5,11 @@ from typing import Final
 
 from scoring import rounded
 from scoring.moves import MOODS
-from trainer.report.terms import Unit
+from trainer.language import _, mark, ngettext, spoken
+from trainer.report.terms import MOOD_WORDS, Unit
 
-NOTHING_SAID: Final = "(say nothing)"
-"""What stands for the trainee's silence where a line is quoted or offered."""
+NOTHING_SAID: Final = mark("(say nothing)")
+"""What stands for the trainee's silence where a line is quoted or offered; it is shown through `_`."""
 
 
 def short_names(people: Mapping[str, str]) -> dict[str, str]:
@@ -29,11 +30,17 @@ def value_in_words(value: float, unit: Unit, reflections: int = 0, questions: in
     """A component's value as it is read aloud; reflections are counted beside the questions."""
     match unit:
         case "reflections":
-            return f"{counted(reflections, 'reflection')} to {counted(questions, 'question')}"
+            given = no_or(
+                reflections,
+                _("no reflection"),
+                ngettext("{count} reflection", "{count} reflections", reflections),
+            )
+            asked = no_or(questions, _("no question"), ngettext("{count} question", "{count} questions", questions))
+            return _("{reflections} to {questions}").format(reflections=given, questions=asked)
         case "points":
-            return f"{rounded(value)} of 100"
+            return of_100(rounded(value))
         case "steps":
-            return f"{number(value)} off on average" if value else "exactly right"
+            return _("{distance} off on average").format(distance=number(value)) if value else _("exactly right")
         case "forecast":
             return number(value)
         case "percent":
@@ -44,15 +51,17 @@ def anchors_in_words(fair: float, full: float, unit: Unit) -> str:
     """Where fair and full marks lie, as a sentence."""
     match unit:
         case "reflections":
-            return f"Fair is {number(fair)} reflections to a question, full marks {number(full)}."
+            told = _("Fair is {fair} reflections to a question, full marks {full}.")
+            return told.format(fair=number(fair), full=number(full))
         case "points":
-            return f"Fair is {rounded(fair)} of 100, full marks {rounded(full)}."
+            told = _("Fair is {fair} of 100, full marks {full}.")
+            return told.format(fair=rounded(fair), full=rounded(full))
         case "steps":
-            return f"Fair is {number(fair)} off, full marks {number(full)}."
+            return _("Fair is {fair} off, full marks {full}.").format(fair=number(fair), full=number(full))
         case "forecast":
-            return f"Fair is {number(fair)}, full marks {number(full)}."
+            return _("Fair is {fair}, full marks {full}.").format(fair=number(fair), full=number(full))
         case "percent":
-            return f"Fair is {percent(fair)}, full marks {percent(full)}."
+            return _("Fair is {fair}, full marks {full}.").format(fair=percent(fair), full=percent(full))
 
 
 def number(value: float) -> str:
@@ -62,37 +71,57 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share of 0 to 1 as a whole percentage."""
-    return f"{rounded(share * 100)} percent"
+    return _("{number} percent").format(number=rounded(share * 100))
 
 
-def counted(count: int, thing: str) -> str:
-    """A count with its noun: "no question", "1 question", "3 questions"."""
-    if count == 0:
-        return f"no {thing}"
-    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
+def of_100(points: int) -> str:
+    """Points as they are read: "78 of 100"."""
+    return _("{points} of 100").format(points=points)
+
+
+def no_or(count: int, none: str, some: str) -> str:
+    """`none` where there is nothing to count; otherwise `some`, which the present language counts by `ngettext`."""
+    return some.format(count=count) if count else none
+
+
+def minutes(count: int) -> str:
+    """A time: "no minute", "1 minute", "3 minutes"."""
+    return no_or(count, _("no minute"), ngettext("{count} minute", "{count} minutes", count))
+
+
+_AND_OR: Final = (mark("and"), mark("or"))
+
+_BEFORE_THE_SAME_SOUND: Final = {("es", "y"): ("e", ("i", "hi", "í")), ("es", "o"): ("u", ("o", "ho", "ó", "8", "11"))}
+"""Spanish says *e* for *y* before the sound i, and *u* for *o* before the sound o (Real Academia Española)."""
 
 
 def joined(parts: Iterable[str], last: str = "and") -> str:
-    """A list as it is spoken: "a", "a and b", "a, b and c"."""
+    """A list as it is spoken: "a", "a and b", "a, b and c"; with `last` "or" the same with that word."""
     listed = list(parts)
-    return f" {last} ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    if len(listed) < 2:
+        return "".join(listed)
+    word = _(last)
+    other, sounds = _BEFORE_THE_SAME_SOUND.get((spoken(), word), (word, ()))
+    if listed[-1].lower().startswith(sounds) and not listed[-1].lower().startswith("hie"):
+        word = other
+    return f"{', '.join(listed[:-1])} {word} {listed[-1]}"
 
 
 def quoted(text: str) -> str:
     """Words that somebody said, in quotation marks; silence has none."""
-    return text if text == NOTHING_SAID else f"“{text}”"
+    return _(text) if text == NOTHING_SAID else f"“{text}”"
 
 
 def saying(lead: str, text: str) -> str:
     """A sentence that ends in words that somebody said: `You said: “Again.”`; silence is told."""
     if text == NOTHING_SAID:
-        return f"{lead} nothing."
+        return _("{lead} nothing.").format(lead=lead)
     return f"{lead}: {quoted(text)}" + ("" if text.rstrip("*").endswith((".", "?", "!", "…")) else ".")
 
 
 def signed(value: int) -> str:
     """A whole number as it is read aloud: "minus 5"."""
-    return f"minus {-value}" if value < 0 else str(value)
+    return _("minus {number}").format(number=-value) if value < 0 else str(value)
 
 
 def sentence(text: str) -> str:
@@ -105,7 +134,9 @@ def sentence(text: str) -> str:
 def moved(before: Iterable[int], after: Iterable[int]) -> str:
     """What moved between two standings of the four moods: "trust up from 4 to 5, fear down from 3 to 1", or ""."""
     return ", ".join(
-        f"{mood} {'up' if new > old else 'down'} from {old} to {new}"
+        (_("{mood} up from {old} to {new}") if new > old else _("{mood} down from {old} to {new}")).format(
+            mood=MOOD_WORDS[mood], old=old, new=new
+        )
         for mood, old, new in zip(MOODS, before, after, strict=True)
         if new != old
     )

@@ -1,11 +1,16 @@
 """Everything that can be done with a key: one registry, from which the bindings, the footer, the help page and the
 command palette are derived, so that none of them can say what another does not know.
+
+Its words are English here; `trainer.locale.actions` finds them for translating, and what shows them says them in the
+language that is spoken.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
+
+from trainer.language import _, mark
 
 EVERYWHERE = "everywhere"
 """The scope of what can be done on every screen."""
@@ -60,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
            ("talk", "reading"), "PgDn"),
     # Before and after
     Action("go_on", ("enter", "space"), "go on", "Go on to what comes next.",
-           ("between",), "Enter", footer=True),
+           ("between", "told"), "Enter", footer=True),
     Action("start", ("enter", "space"), "start", "Start the first visit, or the shift.",
            ("brief",), "Enter", footer=True),
     Action("progress", ("p",), "progress", "How you are doing: skills over time, judgement, habits.",
@@ -94,8 +99,92 @@ ACTIONS: tuple[Action, ...] = (
            ("debrief",), footer=True),
     Action("finish", ("x",), "close the debrief", "Close the debrief and go back to the library.",
            ("debrief",), footer=True),
-    Action("save", ("f8",), "save", "Save it as a text file, without your own words.",
-           ("debrief", "pair"), title="Save as text"),
+    Action("save", ("f8",), "save", "Save it to a file: text, Markdown, a page to print, data, or a picture.",
+           ("debrief", "pair"), title="Save to a file"),
+    Action("copy", ("c",), "copy", "Copy what the mouse has selected; otherwise what was said last, or the marked row.",
+           ("talk", "copying"), title="Copy"),
+    # Bench
+    Action("bench_section", DIGITS, "section", "Turn to the section of that number.",
+           ("bench",), "1 to 5", palette=False, numbered=True),
+    Action("previous_bench_section", ("left",), "back", "Turn to the section before.", ("bench",), "←", palette=False),
+    Action("next_bench_section", ("right",), "next section", "Turn to the next section.", ("bench",), "→", footer=True,
+           palette=False),
+    Action("edit", ("e",), "edit", "Open this line of the file in your editor.", ("bench",), footer=True),
+    Action("begin_at", ("b",), "begin at", "Begin the play at any beat, with any moods.", ("bench",), footer=True,
+           title="Begin at a beat"),
+    Action("try_beat", ("p",), "play from here", "Begin the play at the beat that is marked.", ("bench",), footer=True),
+    Action("bench_undo", ("u",), "undo", "Take the last line of the play back.", ("bench",), footer=True),
+    Action("bench_restart", ("r",), "afresh", "Begin the play again at the first visit.", ("bench",),
+           title="Begin afresh"),
+    Action("record_walk", ("w",), "keep as walk", "Write this play into the file as a walk.", ("bench",), footer=True),
+    Action("other_pane", ("tab",), "source", "Change between the file's lines and the play where both do not fit.",
+           ("bench",), title="Source or play"),
+    Action("unfold", ("enter",), "unfold", "Show or hide what stands below the marked line.", ("bench",), "Enter",
+           palette=False),
+    # The drive
+    Action("spend", ("enter",), "spend hours", "Everything that hours can be spent on, for this person and others.",
+           ("drive_week",), "Enter", footer=True, title="Spend hours"),
+    Action("one_on_one", ("o",), "one-on-one", "Go to a one-on-one with the person who is marked.", ("drive_week",),
+           footer=True, title="One-on-one"),
+    Action("rate_person", ("1", "2", "3", "4", "5"), "rate", "Write your own 1 to 5 for the person who is marked.",
+           ("chart",), "1 to 5", footer=True, palette=False, numbered=True),
+    Action("rub_out", ("0", "backspace"), "rub out", "Rub out your rating.", ("chart",), "0", palette=False),
+    Action("chart_left", ("left", "h"), "left", "Move to the person before.", ("chart",), "←", palette=False),
+    Action("chart_right", ("right", "l"), "right", "Move to the person after.", ("chart",), "→", palette=False),
+    Action("chart_up", ("up", "k"), "up", "Move to the person above.", ("chart",), "↑", palette=False),
+    Action("chart_down", ("down", "j"), "down", "Move to the person below.", ("chart",), "↓", palette=False),
+    Action("next_crew", ("tab", "right_square_bracket"), "next crew", "Move to the next crew.", ("chart",), "Tab"),
+    Action("previous_crew", ("left_square_bracket",), "crew before", "Move to the crew before.", ("chart",)),
+    Action("find_person", ("slash",), "find", "Move to somebody by the first letters of their name.", ("drive_week",),
+           "/", footer=True, title="Find somebody"),
+    Action("pick", ("space",), "pick", "Pick the person, or put them back; a round can go to all whom you picked.",
+           ("chart",), title="Pick this person"),
+    Action("quick_round", ("r",), "round", "A quick round: the person, the crew, or all whom you picked.",
+           ("drive_week",), title="Quick round"),
+    Action("ask_around", ("a",), "ask around", "Ask the person who is marked whom people go to.", ("drive_week",),
+           title="Ask whom people go to"),
+    Action("call_committee", ("c",), "committee", "Call the committee together.", ("drive_week",),
+           title="Call the committee"),
+    Action("remind", ("p",), "reminders", "Remind people of the test, by phone.", ("drive_week",)),
+    Action("end_week", ("e",), "end the week", "End the week; hours that are left are gone.", ("drive_week", "turf"),
+           footer=True),
+    Action("read_news", ("n",), "what happened", "Everything that you saw and heard, week by week.",
+           ("drive_week", "turf"), title="What happened"),
+    Action("drive_brief", ("b",), "brief", "Read the brief once more, and what the signs of the chart mean.",
+           ("drive_week", "turf")),
+    Action("other_part", ("w",), "who is this", "Show the person, or what happened, where both do not fit.",
+           ("drive_week",), title="The person, or what happened"),
+    Action("news_up", ("pageup",), "read up", "Read what happened further up.", ("drive_week", "turf")),
+    Action("news_down", ("pagedown",), "read on", "Read on in what happened.", ("drive_week", "turf")),
+    Action("spend_on", ("enter",), "spend hours", "Spend hours on the way that is marked.", ("turf",), "Enter",
+           palette=False),
+    Action("hand_in", ("enter",), "hand it in", "Hand in your forecast; then see who stands up.", ("drive_forecast",),
+           "Enter", footer=True),
+    Action("name_more", ("a",), "name somebody", "Name somebody who has not said yes.", ("drive_forecast",),
+           footer=True),
+    Action("rest_alike", ("s",), "the rest alike", "Give everybody below who has no number yet that of the one marked.",
+           ("drive_forecast",), footer=True),
+    Action("undo_week", ("u",), "undo", "Take this week back, or the one before where nothing was done in it yet.",
+           ("drive_week", "turf", "drive_forecast"), footer=True, title="Take a week back"),
+    Action("drive_start", ("enter", "space"), "begin", "Begin the first week.", ("drive_start",), "Enter", footer=True),
+    Action("drive_mode", ("m",), "mode", "Practice, where a week can be taken back, or test.", ("drive_start",),
+           footer=True),
+    Action("drive_section", DIGITS, "section", "Turn to the section of that number.",
+           ("drive_debrief",), "1 to 9", palette=False, numbered=True),
+    Action("previous_drive_section", ("left", "h"), "back", "Turn to the section before.", ("drive_debrief",), "←",
+           footer=True, palette=False),
+    Action("next_drive_section", ("right", "l", "tab"), "next section", "Turn to the next section.",
+           ("drive_debrief",), "→", footer=True, palette=False),
+    Action("save_drive", ("f8",), "save", "Save the debrief to a file: text, Markdown, or a picture.",
+           ("drive_debrief",), footer=True, title="Save the debrief"),
+    Action("set_number", ("enter",), "change it", "Give the number that is marked another value, and see what follows.",
+           ("drive_numbers",), "Enter", footer=True, palette=False),
+    Action("usual_numbers", ("r",), "as usual", "Give every number its usual value again.", ("drive_numbers",),
+           footer=True),
+    Action("drive_numbers", ("f6",), "numbers", "Every number of the drive's model: what it is, and from where.",
+           ("home", "season"), title="The drive's numbers"),
+    Action("leave_drive", ("escape",), "leave", "Leave the drive. It waits where you left it.", ("season",), "Esc",
+           footer=True, title="Leave the drive"),
     # Everywhere
     Action("back", ("escape",), "back", "Go back. The play waits where you left it.",
            ("everywhere", "sheet"), "Esc", footer=True),
@@ -104,6 +193,8 @@ ACTIONS: tuple[Action, ...] = (
            title="Colours"),
     Action("pace", ("f2",), "pace", "Let people speak at their pace, or show their lines at once.",
            title="Speaking pace"),
+    Action("settings", ("f4",), "settings", "Change colours, pace, coaching, language or a slow link.",
+           title="Settings"),
     Action("picture", ("f9",), "picture", "Save a picture of this screen to a file.", title="Picture of this screen"),
     Action("help", ("question_mark", "f1"), "more", "Every key of this screen.", shown="?", title="Keys"),
     Action("command_palette", ("ctrl+p",), "commands", "Every command by name.", palette=False),
@@ -146,9 +237,9 @@ _KEY_NAMES = {
     "slash": "/",
     "escape": "Esc",
     "enter": "Enter",
-    "space": "Space",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
+    "space": mark("Space"),
+    "pageup": mark("PgUp"),
+    "pagedown": mark("PgDn"),
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left": "←",
@@ -156,8 +247,8 @@ _KEY_NAMES = {
     "up": "↑",
     "down": "↓",
     "tab": "Tab",
-    "backspace": "Backspace",
-    "delete": "Del",
+    "backspace": mark("Backspace"),
+    "delete": mark("Del"),
     "minus": "-",
     "plus": "+",
 }
@@ -167,21 +258,35 @@ def key_name(key: str) -> str:
     """How a key is written on screen."""
     if key.startswith("ctrl+"):
         return "Ctrl-" + key[5:].upper()
-    return _KEY_NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+    if key in _KEY_NAMES:
+        return _(_KEY_NAMES[key])
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
 
 
 def keys_shown(action: Action) -> str:
     """The key of an action as the footer names it."""
-    return action.shown or key_name(action.keys[0])
+    return _(action.shown) or key_name(action.keys[0])
+
+
+def word_of(action: Action) -> str:
+    """What an action is called in the footer."""
+    return _(action.word)
+
+
+def help_of(action: Action) -> str:
+    """What an action does, as the help page and the command palette say it."""
+    return _(action.help)
 
 
 def title_of(action: Action) -> str:
     """What an action is called in the command palette."""
-    return action.title or action.word[0].upper() + action.word[1:]
+    words = _(action.title) or word_of(action)
+    return words[0].upper() + words[1:]
 
 
 def all_keys_shown(action: Action) -> str:
     """Every key of an action as the help page names them."""
-    if action.numbered or action.shown not in ("", *map(key_name, action.keys)):
-        return action.shown
+    shown = _(action.shown)
+    if action.numbered or shown not in ("", *map(key_name, action.keys)):
+        return shown
     return "  ".join(key_name(key) for key in action.keys)

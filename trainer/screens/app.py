@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.events import DeliveryComplete, DeliveryFailed
+from textual.driver import Driver
 from textual.screen import Screen
 
+from trainer.language import _, mark
+from trainer.records.settings import Setup, open_settings
 from trainer.records.store import Unsaved
-from trainer.screens.actions import EVERYWHERE, actions_of, bindings_of, title_of
+from trainer.scenario.characters import shown
+from trainer.screens.actions import EVERYWHERE, actions_of, bindings_of, help_of, title_of
 from trainer.screens.messages import Moved
 from trainer.screens.page import Page, PlayPage
 from trainer.screens.terminal import STOPPED_BY, signals_to, terminal_given_back
-from trainer.screens.themes import NO_COLOUR, THEME_NAMES, themes, variable_defaults
+from trainer.screens.themes import NO_COLOUR, THEME_NAMES, theme_in_words, themes, variable_defaults
 
 if TYPE_CHECKING:
+    from trainer.bench.desk import Desk
     from trainer.conversation.lifecycle import Mode
+    from trainer.practice.drives import DriveSitting
     from trainer.practice.sitting import Sitting
     from trainer.records.shapes import PlayEntry
     from trainer.records.store import Records
+    from trainer.screens.drive_page import DriveWanted
 
 REASONS = 3
 """How many findings are shown of a scenario that cannot be played."""
@@ -33,10 +39,18 @@ REASONS = 3
 DETAILS = "SECOND_KNOCK_DETAILS"
 """Set to anything, this variable of the environment adds an unexpected error's details to the plain sentence."""
 
+AFRESH = "afresh"
+"""The answer that begins a scenario anew."""
+
+COPIED = 60
+"""Characters of what was copied that are named again."""
+
 BROKEN = 70
 """Exit code where the fault is ours, as sysexits.h has it."""
 
-UNEXPECTED = "Second Knock met an error that it did not expect and had to stop. Your terminal is as it was before."
+UNEXPECTED = mark(
+    "Second Knock met an error that it did not expect and had to stop. Your terminal is as it was before."
+)
 
 
 class SecondKnock(App[int], inherit_bindings=False):
@@ -52,16 +66,18 @@ class SecondKnock(App[int], inherit_bindings=False):
         self,
         scenario: Path | None = None,
         *,
-        mode: "Mode" = "practice",
         seed: int = 0,
-        at_once: bool = False,
-        theme: str | None = None,
         records: "Records | None" = None,
+        settings: Setup | None = None,
+        desk: "Desk | None" = None,
+        drive: "DriveWanted | None" = None,
     ) -> None:
-        """`at_once` shows people's lines without any pace; `theme` is one of ours.
+        """What the trainee has set stands in `settings`; without them it is what the program has for everybody.
 
-        Every step is kept in `records`; without them nothing is kept.
+        With a `desk` the program opens at the bench, with a `drive` at that drive. Every step is kept in `records`;
+        without them nothing is kept.
         """
+        self.settings = settings or Setup()
         bare = "NO_COLOR" in os.environ
         # With an ANSI driver NO_COLOR leaves every colour out; without one Textual would still write greys.
         super().__init__(ansi_color=True if bare else None)
@@ -69,16 +85,60 @@ class SecondKnock(App[int], inherit_bindings=False):
             self.unregister_theme(name)
         for ours in themes():
             self.register_theme(ours)
-        self.set_reactive(App.theme, theme or (NO_COLOUR if bare else THEME_NAMES[0]))
+        self.set_reactive(App.theme, self._first_theme(bare))
         self.stylesheet.set_variables(self.get_css_variables())
         self.scenario_path = scenario
-        self.mode: Mode = mode
+        self.desk = desk
+        self.drive = drive
         self.seed = seed
-        self.at_once = at_once
         self.sitting: Sitting | None = None
+        self.season: DriveSitting | None = None
         self.records = records or Unsaved("")
         self.error_console = Console(file=io.StringIO(), width=100, color_system=None)
         self.animation_level = "none"
+
+    def _first_theme(self, bare: bool) -> str:
+        """The colours to begin with. NO_COLOR counts before what was kept, but not before SECOND_KNOCK_THEME."""
+        ruled = "theme" in self.settings.ruled
+        wanted = self.settings.now.theme if ruled or not bare else ""
+        if wanted and wanted not in THEME_NAMES:
+            self.settings.tell(
+                _("There are no colours called “{name}”; there are {known}.").format(
+                    name=wanted, known=", ".join(THEME_NAMES)
+                )
+            )
+            wanted = ""
+        return wanted or (NO_COLOUR if bare else THEME_NAMES[0])
+
+    @property
+    def mode(self) -> "Mode":
+        """How the next play is coached."""
+        return self.settings.now.mode
+
+    @property
+    def slow_link(self) -> bool:
+        """Whether as little as possible is to go over the connection."""
+        return self.settings.now.slow_link
+
+    @property
+    def at_once(self) -> bool:
+        """Whether lines come at once instead of as they are said."""
+        return self.slow_link or self.settings.now.pace == "at once"
+
+    def change(self, **changed: object) -> None:
+        """Change settings, and keep them for the next time."""
+        self.settings.change(**changed)
+        if "theme" in changed:
+            self.theme = str(changed["theme"]) or THEME_NAMES[0]
+        self.tell_news()
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if not self.slow_link:
+            return driver
+        from trainer.screens.sparing import sparing
+
+        return sparing(driver)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()
@@ -89,9 +149,17 @@ class SecondKnock(App[int], inherit_bindings=False):
         return HomeScreen()
 
     def on_mount(self) -> None:
-        self.tell_news()
         if self.scenario_path is not None:
             self.open(self.scenario_path)
+        if self.desk is not None:
+            from trainer.screens.bench import BenchScreen
+
+            self.push_screen(BenchScreen(self.desk))
+        if self.drive is not None:
+            from trainer.screens.drive_page import open_drive
+
+            open_drive(self, self.drive)
+        self.tell_news()
 
     # The way through a play
 
@@ -113,8 +181,10 @@ class SecondKnock(App[int], inherit_bindings=False):
 
             detail = "\n\n".join(error.reasons[:REASONS])
             if len(error.reasons) > REASONS:
-                detail += f"\n\nThere is more; second-knock check {error.name} says all of it."
-            self.push_screen(AskSheet(f"{error.name} cannot be played.", detail, [("", "Go back")]))
+                more = _("There is more; second-knock check {name} says all of it.").format(name=error.name)
+                detail += f"\n\n{more}"
+            refused = _("{name} cannot be played.").format(name=error.name)
+            self.push_screen(AskSheet(refused, detail, [("", _("Go back"))]))
             return
         left = self.unfinished(str(self.sitting.scenario.id))
         if not left:
@@ -122,8 +192,8 @@ class SecondKnock(App[int], inherit_bindings=False):
             return
         from trainer.screens.sheets import AskSheet
 
-        when = f"You stopped in the middle of it on {left[0].touched[:10]}."
-        answers = [("go_on", "Go on there"), ("afresh", "Begin afresh")]
+        when = _("You stopped in the middle of it on {date}.").format(date=left[0].touched[:10])
+        answers = [("go_on", _("Go on there")), (AFRESH, _("Begin afresh"))]
         self.push_screen(
             AskSheet(self.sitting.scenario.title, when, answers), partial(self._open_as_wanted, left[0], Path(path))
         )
@@ -131,7 +201,7 @@ class SecondKnock(App[int], inherit_bindings=False):
     def _open_as_wanted(self, left: "PlayEntry", path: Path, answer: str | None) -> None:
         if answer == "go_on":
             self.go_on(left, path)
-        elif answer == "afresh":
+        elif answer == AFRESH:
             self.show_stage()
 
     def unfinished(self, scenario: str | None = None) -> "list[PlayEntry]":
@@ -148,17 +218,24 @@ class SecondKnock(App[int], inherit_bindings=False):
         self.put_away()
         self.sitting, resumed = go_on(self.records, entry, path)
         if self.sitting is not None:
-            if resumed.sentence:
-                self.notify(resumed.sentence, timeout=10, markup=False)
             self.show_stage()
+            if resumed.sentence:
+                self.tell(resumed.sentence)
             return
         from trainer.records.resume import old_transcript
-        from trainer.report.text import transcript_lines
-        from trainer.screens.sheets import AskSheet
+        from trainer.screens.old_talk import OldTalkSheet
 
         old = old_transcript(self.records, entry.id)
-        lines = transcript_lines(old) if old else []
-        self.push_screen(AskSheet(resumed.sentence or entry.title, "\n".join(lines), [("", "Go back")]))
+        afresh = resumed.kind == "old" and path is not None
+        self.push_screen(
+            OldTalkSheet(entry.title, resumed.sentence or "", old, afresh=afresh),
+            partial(self._afresh_if_wanted, entry, path),
+        )
+
+    def _afresh_if_wanted(self, entry: "PlayEntry", path: Path | None, answer: str | None) -> None:
+        if answer == AFRESH and path is not None:
+            self.records.put_away(entry.id)
+            self.open(path)
 
     def put_away(self) -> None:
         """Leave the present play to the records."""
@@ -167,9 +244,13 @@ class SecondKnock(App[int], inherit_bindings=False):
             self.sitting = None
 
     def tell_news(self) -> None:
-        """Say what the records have to say, such as that the disk is full."""
-        for sentence in self.records.news():
-            self.notify(sentence, timeout=10, markup=False)
+        """Say what the records and the settings have to say, such as that the disk is full."""
+        for sentence in (*self.records.news(), *self.settings.news()):
+            self.tell(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence over the screen, once the screen that is on its way is there to say it on."""
+        self.call_after_refresh(self.notify, sentence, timeout=10, markup=False)
 
     def seat(self, sitting: "Sitting") -> None:
         """Take another sitting as the present one."""
@@ -187,14 +268,19 @@ class SecondKnock(App[int], inherit_bindings=False):
         else:
             self.push_screen(screen)
 
+    def renew(self, page: Page) -> None:
+        """Put the same screen, made again, in the place of one."""
+        if self.screen is page:
+            self.switch_screen(page.anew())
+
     def leave_play(self) -> None:
         """Put the play away and go back to where it was opened."""
         self.put_away()
         self.pop_screen()
 
     def on_moved(self, _message: Moved) -> None:
-        self.tell_news()
         self.show_stage()
+        self.tell_news()
 
     # What can be done everywhere
 
@@ -210,14 +296,15 @@ class SecondKnock(App[int], inherit_bindings=False):
     async def action_quit(self) -> None:
         from trainer.screens.sheets import AskSheet
 
-        if self.sitting is None or not self.sitting.open or self.records.saving:
+        playing = self.season is not None or (self.sitting is not None and self.sitting.open)
+        if not playing or self.records.saving:
             self.exit(0)
             return
         self.push_screen(
             AskSheet(
-                "Leave the program?",
-                "This play is not kept once you leave.",
-                [("stay", "Stay"), ("leave", "Leave")],
+                _("Leave the program?"),
+                _("This play is not kept once you leave."),
+                [("stay", _("Stay")), ("leave", _("Leave"))],
             ),
             self._quit_if_wanted,
         )
@@ -231,24 +318,53 @@ class SecondKnock(App[int], inherit_bindings=False):
 
     def action_theme(self) -> None:
         place = THEME_NAMES.index(self.theme) if self.theme in THEME_NAMES else -1
-        self.theme = THEME_NAMES[(place + 1) % len(THEME_NAMES)]
-        self.notify(f"Colours: {self.theme.replace('-', ' ')}", timeout=2, markup=False)
+        self.change(theme=THEME_NAMES[(place + 1) % len(THEME_NAMES)])
+        self.notify(_("Colours: {theme}").format(theme=theme_in_words(self.theme)), timeout=2, markup=False)
 
     def action_pace(self) -> None:
-        self.at_once = not self.at_once
-        self.notify("Lines come at once" if self.at_once else "Lines come as they are said", timeout=2, markup=False)
+        if self.slow_link:
+            self.notify(_("On a slow link lines always come at once."), timeout=3, markup=False)
+            return
+        self.change(pace="spoken" if self.at_once else "at once")
+        said = _("Lines come at once") if self.at_once else _("Lines come as they are said")
+        self.notify(said, timeout=2, markup=False)
+
+    def action_settings(self) -> None:
+        from trainer.screens.settings import SettingsSheet
+
+        self.push_screen(SettingsSheet())
 
     def action_picture(self) -> None:
+        self.save_picture("second-knock")
+
+    def save_picture(self, name: str) -> None:
+        """Save a picture of the screen as a new file of this name."""
         from trainer.screens.picture import picture_of
 
-        self.deliver_text(io.StringIO(picture_of(self)), save_filename="second-knock.svg")
+        self.save_text(name, ".svg", picture_of(self))
 
-    def on_delivery_complete(self, message: DeliveryComplete) -> None:
-        if message.path is not None:
-            self.notify(f"Saved as {message.path}", timeout=5, markup=False)
+    def save_text(self, name: str, ending: str, text: str) -> None:
+        """Save a text as a new file of this name, and say where it stands, or why it could not be saved."""
+        from trainer.report.export import NotWritten
+        from trainer.screens.saving import place_to_save, write_beside
 
-    def on_delivery_failed(self, message: DeliveryFailed) -> None:
-        self.notify(f"It could not be saved: {message.exception}", timeout=8, severity="error", markup=False)
+        try:
+            written = write_beside(place_to_save(), name, ending, text)
+        except NotWritten as refused:
+            said = _("It could not be saved. {why}").format(why=refused)
+            self.notify(said, timeout=10, severity="error", markup=False)
+        else:
+            self.notify(_("Saved as {file}").format(file=shown(str(written))), timeout=10, markup=False)
+
+    def copy(self, words: str) -> None:
+        """Hand words to the terminal's clipboard, and say so."""
+        if not words.strip():
+            self.notify(_("There is nothing to copy here."), timeout=3, markup=False)
+            return
+        self.copy_to_clipboard(words)
+        first = " ".join(words.split())
+        start = first if len(first) <= COPIED else f"{first[:COPIED].rsplit(' ', 1)[0]} …"
+        self.notify(_("Copied: {words}").format(words=start), timeout=3, markup=False)
 
     def action_help(self) -> None:
         from trainer.screens.sheets import HelpSheet
@@ -256,12 +372,19 @@ class SecondKnock(App[int], inherit_bindings=False):
         if isinstance(self.screen, Page):
             self.push_screen(HelpSheet(self.screen.actions()))
 
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            wanted = _("Search for commands…")
+            self.push_screen(CommandPalette(placeholder=wanted, id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's commands: what the registry says can be done on this screen now."""
         known = screen.actions() if isinstance(screen, Page) else actions_of([EVERYWHERE])
         for action in known:
             if action.palette:
-                yield SystemCommand(title_of(action), action.help, partial(self._run, screen, action.id))
+                yield SystemCommand(title_of(action), help_of(action), partial(self._run, screen, action.id))
 
     async def _run(self, screen: Screen[object], action: str) -> None:
         await screen.run_action(action if hasattr(screen, f"action_{action}") else f"app.{action}")
@@ -301,14 +424,22 @@ def stage_screen(sitting: "Sitting") -> PlayPage:
 
 
 def run_app(
-    scenario: Path | None = None, *, mode: "Mode" = "practice", seed: int = 0, records: "Records | None" = None
+    scenario: Path | None = None,
+    *,
+    seed: int = 0,
+    records: "Records | None" = None,
+    settings: Setup | None = None,
+    desk: "Desk | None" = None,
+    drive: "DriveWanted | None" = None,
 ) -> int:
     """Run the program and return its exit code: 0, 70 after an error of ours, 128 + n after a signal n.
 
-    SECOND_KNOCK_THEME names the colours to begin with, SECOND_KNOCK_AT_ONCE shows lines without a speaking pace.
+    Without `settings` those count that are kept in the platform's folder. With a `desk` the bench is the first screen,
+    with a `drive` that drive.
     """
-    at_once = "SECOND_KNOCK_AT_ONCE" in os.environ
-    app = SecondKnock(scenario, mode=mode, seed=seed, at_once=at_once, records=records)
+    app = SecondKnock(
+        scenario, seed=seed, records=records, settings=settings or open_settings(), desk=desk, drive=drive
+    )
 
     def stop(code: int) -> None:
         app.call_later(app.exit, code)
@@ -317,16 +448,17 @@ def run_app(
     failed = False
     with terminal_given_back(), signals_to(stop):
         try:
-            code = app.run()
+            # every movement of a mouse would go up a slow link, and what it passes over be drawn again
+            code = app.run(mouse=not app.slow_link)
         except Exception as error:
             failed = True
             app.error_console.print(repr(error), markup=False)
     if failed or app.return_code == 1:
-        print(UNEXPECTED, file=sys.stderr)
+        print(_(UNEXPECTED), file=sys.stderr)
         file = app.error_console.file
         if DETAILS in os.environ and isinstance(file, io.StringIO):
             print(file.getvalue(), file=sys.stderr)
         else:
-            print(f"With {DETAILS}=1 it says more.", file=sys.stderr)
+            print(_("With {variable}=1 it says more.").format(variable=DETAILS), file=sys.stderr)
         return BROKEN
     return code or 0

@@ -330,11 +330,11 @@ class OriginSheet(HeadedSheet):
     """Where to begin the play: a beat, with any moods."""
 
     AUTO_FOCUS = "#origin"
-    heading = "Begin at a beat"
-    ending = "Enter begins there, Esc goes back."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.heading = _("Begin at a beat")
+        self.ending = _("Enter begins there, Esc goes back.")
         self.desk = desk
 
     def body(self) -> Iterable[Widget]:
@@ -362,8 +362,11 @@ class WalkNameSheet(HeadedSheet):
     """What a recorded walk is to be called."""
 
     AUTO_FOCUS = "#name"
-    heading = "Keep this play as a walk"
-    ending = "Enter writes it into the file, Esc goes back."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = _("Keep this play as a walk")
+        self.ending = _("Enter writes it into the file, Esc goes back.")
 
     def body(self) -> Iterable[Widget]:
         yield Static(plain(_("What does this play show? As in: heard first, then asked")), markup=False)

@@ -64,8 +64,18 @@ class BenchFilesScreen(Page):
     def open(self, message: Choices.Chosen) -> None:
         """Put a file on the bench."""
         message.stop()
-        if self.is_current:
-            from trainer.bench.desk import Desk
-            from trainer.screens.bench import BenchScreen
+        if not self.is_current:
+            return
+        from trainer.drive.constituency import is_drive_file
 
-            self.app.push_screen(BenchScreen(Desk(Path(message.line.id))))
+        path = Path(message.line.id)
+        if is_drive_file(path):
+            # a season has no beats to preview: it is played
+            from trainer.screens.drive_page import DriveWanted, open_drive
+
+            open_drive(self.house, DriveWanted(path))
+            return
+        from trainer.bench.desk import Desk
+        from trainer.screens.bench import BenchScreen
+
+        self.app.push_screen(BenchScreen(Desk(path)))

@@ -1,7 +1,9 @@
 """Brief: what the trainee is told before the first visit, and how they want to be coached."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -9,15 +11,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.language import _
 from trainer.practice.sitting import Sitting
 from trainer.report.street import frame_in_words, frame_of
-from trainer.report.words import counted, joined
-from trainer.scenario.model import Scenario
+from trainer.report.words import joined
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, SHIFT_MODES, next_mode
 from trainer.screens.page import PlayPage
-from trainer.screens.shelf import LEVELS
+from trainer.screens.shelf import about_minutes, level_in_words
 from trainer.screens.texts import lines, paragraphs, plain
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 
 class BriefScreen(PlayPage):
@@ -37,17 +42,26 @@ class BriefScreen(PlayPage):
     def _show_mode(self) -> None:
         scenario = self.sitting.scenario
         mode = (SHIFT_MODES if scenario.shift else MODES)[self.sitting.course.mode]
-        time = f"about {counted(scenario.minutes, 'minute')}" if scenario.minutes else LEVELS[scenario.level]
-        words = Content.assemble((f"{mode.title} mode. ", "$ink"), (mode.words, "$soft"))
+        time = about_minutes(scenario.minutes) if scenario.minutes else level_in_words(scenario.level)
+        words = Content.assemble((f"{_(mode.called)}. ", "$ink"), (_(mode.words), "$soft"))
         self.head((plain(scenario.title, "bold $mark"), plain(time, "$soft")), (words, Content()))
         self.refresh_keys()
 
     def action_mode(self) -> None:
-        mode = next_mode(self.sitting.course.mode)
-        self.house.mode = mode
-        self.sitting = self.sitting.again(mode)
-        self.house.seat(self.sitting)
-        self._show_mode()
+        self.house.change(mode=next_mode(self.sitting.course.mode))
+        self.take_mode()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.take_mode()
+
+    def take_mode(self) -> None:
+        """Play in the mode that is set; before its start a play has no other."""
+        mode = self.house.mode
+        if mode != self.sitting.course.mode and self.sitting.course.stage == "briefing":
+            self.sitting = self.sitting.again(mode)
+            self.house.seat(self.sitting)
+            self._show_mode()
 
     def action_start(self) -> None:
         self.sitting.start()
@@ -65,19 +79,20 @@ def brief_content(sitting: Sitting) -> Content:
     scenario = sitting.scenario
     parts = [paragraphs(scenario.brief), Content()]
     if scenario.goals:
-        parts.append(plain("What you are after", "bold $soft"))
+        parts.append(plain(_("What you are after"), "bold $soft"))
         parts += [plain(goal) for goal in scenario.goals]
         parts.append(Content())
     parts += frame(scenario) if scenario.shift else people(scenario)
     if scenario.content_notes:
         notes = joined(str(note) for note in scenario.content_notes)
-        parts += [Content(), plain(f"This touches on {notes}. You can stop at any moment.", "$soft")]
+        touches = _("This touches on {notes}. You can stop at any moment.").format(notes=notes)
+        parts += [Content(), plain(touches, "$soft")]
     return lines(parts)
 
 
 def people(scenario: Scenario) -> Iterable[Content]:
     """Who is met on the visits."""
-    yield plain("Who you will meet", "bold $soft")
+    yield plain(_("Who you will meet"), "bold $soft")
     for person in dict.fromkeys(visit.with_ for visit in scenario.visits or []):
         who = scenario.people[person]
         yield plain(who.name, "bold") + (plain(f", {who.role}") if who.role else Content())
@@ -85,10 +100,10 @@ def people(scenario: Scenario) -> Iterable[Content]:
 
 def frame(scenario: Scenario) -> Iterable[Content]:
     """The frame of a shift: its time, what is counted, and the script."""
-    yield plain("The shift", "bold $soft")
+    yield plain(_("The shift"), "bold $soft")
     yield from map(plain, frame_in_words(scenario))
     script = frame_of(scenario).script
     if script:
         yield Content()
-        yield plain("The script, which you can read at any time with s", "bold $soft")
+        yield plain(_("The script, which you can read at any time with s"), "bold $soft")
         yield from map(plain, script)

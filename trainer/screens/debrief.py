@@ -1,29 +1,33 @@
 """Debrief: your judgement beside what was so, the scores with their evidence, what they were thinking, and forks."""
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from trainer.language import _, mark
 from trainer.practice.contrast import both_lives, other_life
 from trainer.practice.sitting import Sitting
 from trainer.report.debrief import debrief_of
-from trainer.report.export import as_text
+from trainer.report.export import exported
 from trainer.screens.actions import bindings_of
-from trainer.screens.page import PlayPage
-from trainer.screens.sections import Section, heading, next_time, sections_of
+from trainer.screens.page import WIDTHS, PlayPage
+from trainer.screens.sections import Section, around_turns, heading, next_time, sections_of, talk
 from trainer.screens.texts import plain
-from trainer.screens.widgets.drawn import text
+from trainer.screens.widgets.drawn import Draw, Drawn, stacked, text
 from trainer.screens.widgets.rows import Row, Rows
 
-BOTH = "See both lives of one afternoon."
+ROOM_BESIDE = 140
+"""Columns from which on there is room beside the rows for what the marked one rests on."""
+
+BOTH = mark("See both lives of one afternoon.")
+MEET = mark("Meet the same people the other way: {title}")
 
 
 class SectionLine(Widget):
@@ -43,7 +47,7 @@ class SectionLine(Widget):
         """Each section with its number; the present one in brackets."""
         names = []
         for place, section in enumerate(self.sections):
-            words = f"{place + 1} {section.short}"
+            words = f"{place + 1} {_(section.short)}"
             here = place == self.place
             names.append(Content.styled(f"[{words}]" if here else words, "bold $mark" if here else "$soft"))
         return names
@@ -54,7 +58,7 @@ class SectionLine(Widget):
         if line.cell_length <= self.content_size.width:
             return line
         here = self.sections[self.place]
-        return Content.assemble(("← ", "$soft"), (f"{self.place + 1}  {here.title}", "bold $mark"), (" →", "$soft"))
+        return Content.assemble(("← ", "$soft"), (f"{self.place + 1}  {_(here.title)}", "bold $mark"), (" →", "$soft"))
 
     def on_click(self, event: Click) -> None:
         event.stop()
@@ -72,8 +76,9 @@ class DebriefScreen(PlayPage):
     """The debrief of a play."""
 
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("debrief", "reading")
-    scopes = ("debrief", "reading", "rows")
+    HORIZONTAL_BREAKPOINTS = [*WIDTHS, (ROOM_BESIDE, "-beside")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("debrief", "reading", "copying")
+    scopes = ("debrief", "reading", "copying", "rows")
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
@@ -82,11 +87,14 @@ class DebriefScreen(PlayPage):
         self.other = other_life(sitting)
         self.pair = both_lives(sitting)
         self.place = 0
+        self.around = around_turns(self.debrief)
 
     def body(self) -> Iterable[Widget]:
         yield SectionLine(self.sections)
         with Horizontal(id="debrief"):
             yield Rows(id="rows")
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Drawn(text(""), id="rests_on")
 
     def on_mount(self) -> None:
         self.turn_to(0)
@@ -96,24 +104,39 @@ class DebriefScreen(PlayPage):
         """Turn to a section."""
         self.place = place % len(self.sections)
         section = self.sections[self.place]
-        title = plain(f"Debrief: {self.debrief.title}", "bold $mark")
-        self.head((title, plain(f"{self.place + 1} of {len(self.sections)}", "$soft")))
+        title = plain(_("Debrief: {title}").format(title=self.debrief.title), "bold $mark")
+        where = _("{place} of {count}").format(place=self.place + 1, count=len(self.sections))
+        self.head((title, plain(where, "$soft")))
         self.query_one(SectionLine).place = self.place
         rows = list(section.rows(self.debrief))
         self.query_one(Rows).show([*rows, *self.pair_rows()] if section.rows is next_time else rows)
+        # the talk is its own evidence, and where nothing can be marked nothing rests on anything
+        self.set_class(section.rows is talk or not any(row.able for row in rows), "-alone")
         self.refresh_keys()
 
     def pair_rows(self) -> Iterable[Row]:
         """What can be done with the scenario that meets the same people the other way."""
         if self.other is not None:
-            yield heading("The same people, the other way")
-            meet = f"Meet the same people the other way: {self.other.title}. Press o."
-            yield Row(text(f"{BOTH} Press b." if self.pair is not None else meet))
+            yield heading(_("The same people, the other way"))
+            meet = f"{_(MEET).format(title=self.other.title)}. {_('Press o.')}"
+            yield Row(text(f"{_(BOTH)} {_('Press b.')}" if self.pair is not None else meet))
 
     @on(Rows.Marked)
     def marked(self) -> None:
-        """What can be done may have changed."""
+        """What can be done may have changed, and so has what is shown beside it where there is room."""
         self.refresh_keys()
+        self.query_one("#rests_on", Drawn).show(self.beside())
+        self.query_one("#beside").scroll_home(animate=False)
+
+    def beside(self) -> Draw:
+        """What the marked row rests on; for a turn of the talk, what was said around it."""
+        row = self.query_one(Rows).marked
+        if row is None:
+            return text("")
+        if row.under is not None:
+            return stacked([text(_("What this rests on"), "bold $mark"), text(""), row.under])
+        around = self.around.get(row.turn or 0, ())
+        return stacked([text(_("What was said around it"), "bold $mark"), text(""), *around])
 
     def can(self, action: str) -> bool:
         row = self.query_one(Rows).marked if self.is_mounted else None
@@ -166,12 +189,12 @@ class DebriefScreen(PlayPage):
             return
         from trainer.screens.sheets import AskSheet
 
-        answers = [("both", BOTH)] if self.pair is not None else []
+        answers = [("both", _(BOTH))] if self.pair is not None else []
         answers += [
-            ("other", f"Meet the same people the other way: {self.other.title}"),
-            ("close", "Close the debrief"),
+            ("other", _(MEET).format(title=self.other.title)),
+            ("close", _("Close the debrief")),
         ]
-        self.app.push_screen(AskSheet("Before you go", "", answers), self._close_as_wanted)
+        self.app.push_screen(AskSheet(_("Before you go"), "", answers), self._close_as_wanted)
 
     def _close_as_wanted(self, answer: str | None) -> None:
         match answer:
@@ -189,8 +212,25 @@ class DebriefScreen(PlayPage):
         self.house.leave_play()
 
     def action_save(self) -> None:
-        written = io.StringIO(as_text(self.debrief))
-        self.house.deliver_text(written, save_filename=f"second-knock-{self.debrief.scenario}.txt")
+        from trainer.screens.saving import SaveSheet
+
+        self.app.push_screen(SaveSheet(len(self.debrief.own_lines)), self._save_as_wanted)
+
+    def _save_as_wanted(self, answer: str | None) -> None:
+        from trainer.screens.saving import wanted_of
+
+        if answer is None:
+            return
+        wanted, name = wanted_of(answer), f"second-knock-{self.debrief.scenario}"
+        if wanted.form is None:
+            # the sheet has to be gone from the picture
+            self.call_after_refresh(self.house.save_picture, name)
+        else:
+            text = exported(wanted.form, self.sitting.play, self.debrief, wanted.own)
+            self.house.save_text(name, wanted.ending, text)
+
+    def last_words(self) -> str:
+        return self.query_one(Rows).words()
 
     def action_earlier(self) -> None:
         self.query_one(Rows).scroll_page_up(animate=False)

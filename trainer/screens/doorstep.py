@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from trainer.conversation.state import TALKING
+from trainer.language import mark
 from trainer.report.street import here
 from trainer.screens.actions import bindings_of
 from trainer.screens.stops import ScriptAtHand, number_of, on_the_list, shift_head
@@ -17,7 +18,7 @@ class DoorstepScreen(TalkScreen, ScriptAtHand):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk", "shift")
     scopes: ClassVar[tuple[str, ...]] = ("talk", "shift", "choices")
-    ending = "The talk is over. Next you write down what you found."
+    ending = mark("The talk is over. Next you write down what you found.")
 
     @property
     def over(self) -> bool:

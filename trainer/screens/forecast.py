@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from trainer.conversation.lifecycle import yes_sayers
+from trainer.language import mark
 from trainer.practice.sitting import Sitting
 from trainer.screens.judging import JudgingScreen
 from trainer.screens.widgets.scales import Confidence, Scale
@@ -13,8 +14,8 @@ from trainer.screens.widgets.scales import Confidence, Scale
 class ForecastScreen(JudgingScreen):
     """A confidence for each yes."""
 
-    asked = "These said yes. How sure are you, from 0 to 100, that they will come? Type it, or use ← and →."
-    missing = "You have not said it for"
+    asked = mark("These said yes. How sure are you, from 0 to 100, that they will come? Type it, or use ← and →.")
+    missing = mark("You have not said it for {names}. Enter again goes on all the same.")
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)

@@ -11,28 +11,33 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.language import _, mark, ngettext
 from trainer.records.what_next import what_next
-from trainer.report.words import counted
 from trainer.scenario.library import Entry, catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
 from trainer.screens.page import Doorway
-from trainer.screens.shelf import about, playable, setting_of, two_lines
+from trainer.screens.shelf import about, playable, plays_finished, setting_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
+from trainer.screens.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
     from trainer.records.shapes import PlayEntry
 
-GO_ON, START, LIBRARY, PROGRESS, MODE = "go_on", "start", "library", "progress", "mode"
-LEFT = "left:"
+GO_ON, START, LIBRARY, PROGRESS, MODE, WRITE = "go_on", "start", "library", "progress", "mode", "write"
+DRIVE = "drive"
+LEFT, SEASON = "left:", "season:"
 
-WELCOME = (
+WELCOME = mark(
     "Practise the conversations that organizing is made of. You choose what to say, and people answer as people do. "
     "Then you judge it yourself, and after that you see what they were thinking."
 )
 
-HOW = "Press a number, or move with the arrow keys and press Enter."
+MOST_SEASONS = 2
+"""How many seasons that were left are offered; the others stand behind the door of the drives."""
+
+HOW = mark("Press a number, or move with the arrow keys and press Enter.")
 
 
 class HomeScreen(Doorway):
@@ -48,9 +53,9 @@ class HomeScreen(Doorway):
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="door", can_focus=False):
             yield Static(plain("SECOND KNOCK", "bold $mark"), id="title", markup=False)
-            yield Static(plain(WELCOME, "$soft"), id="welcome", markup=False)
+            yield Static(plain(_(WELCOME), "$soft"), id="welcome", markup=False)
             yield Choices(list(self.doors()), marked=0, id="doors")
-            yield Static(plain(HOW, "$soft"), id="how", markup=False)
+            yield Static(plain(_(HOW), "$soft"), id="how", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Choices).focus()
@@ -58,6 +63,15 @@ class HomeScreen(Doorway):
     def on_screen_resume(self) -> None:
         self.show_doors()
         super().on_screen_resume()
+
+    def renew(self) -> None:
+        # the first screen of all cannot be exchanged for another
+        self.query_one("#welcome", Static).update(plain(_(WELCOME), "$soft"))
+        self.query_one("#how", Static).update(plain(_(HOW), "$soft"))
+        self.show_doors()
+        self.refresh_keys()
+        # the same keys, with other words
+        self.query_one(KeyLine).refresh()
 
     def show_doors(self) -> None:
         """Show the doors, with the play that is still open first."""
@@ -69,28 +83,38 @@ class HomeScreen(Doorway):
         """What can be done from here."""
         sitting = self.house.sitting
         if sitting is not None and sitting.course.stage != "done":
-            below = "where you stopped" if sitting.open else "the debrief" if sitting.play.ended else "the brief"
-            yield Line(GO_ON, two_lines(plain(f"Go on with {sitting.scenario.title}", "bold"), below))
+            below = _("the debrief") if sitting.play.ended else _("the brief")
+            if sitting.open:
+                below = _("where you stopped")
+            yield Line(GO_ON, two_lines(go_on_with(sitting.scenario.title), below))
         for entry in self.left():
-            yield Line(
-                f"{LEFT}{entry.id}",
-                two_lines(plain(f"Go on with {entry.title}", "bold"), f"where you stopped on {entry.touched[:10]}"),
+            stopped = _("where you stopped on {date}").format(date=entry.touched[:10])
+            yield Line(f"{LEFT}{entry.id}", two_lines(go_on_with(entry.title), stopped))
+        for season in self.house.records.drives.unfinished()[:MOST_SEASONS]:
+            stopped = _("week {week} of {weeks}, where you stopped on {date}").format(
+                week=season.week, weeks=season.weeks, date=season.touched[:10]
             )
+            yield Line(f"{SEASON}{season.id}", two_lines(go_on_with(season.title), stopped))
         progress = self.progress
         first = self.first()
         if first is not None:
-            title, below = f"Start with {first.title}", f"{setting_of(first)}, {about(first)}"
+            title, below = _("Start with {title}"), f"{setting_of(first)}, {about(first)}"
             if progress.plays:
-                title, below = f"Play {first.title} next", what_next(self.entries, progress)[0].why
-            yield Line(START, two_lines(plain(title, "bold"), below))
+                title, below = _("Play {title} next"), what_next(self.entries, progress)[0].why
+            yield Line(START, two_lines(plain(title.format(title=first.title), "bold"), below))
         count = len(self.entries)
-        shelf = "1 scenario to choose from" if count == 1 else f"{count} scenarios to choose from"
-        yield Line(LIBRARY, two_lines(Content.styled("Look around the library", "bold"), shelf))
+        shelf = ngettext("{count} scenario to choose from", "{count} scenarios to choose from", count)
+        look = Content.styled(_("Look around the library"), "bold")
+        yield Line(LIBRARY, two_lines(look, shelf.format(count=count)))
         if progress.plays:
-            finished = counted(len(progress.plays), "play")
-            yield Line(PROGRESS, two_lines(Content.styled("See how you are doing", "bold"), f"{finished} finished"))
+            doing = Content.styled(_("See how you are doing"), "bold")
+            yield Line(PROGRESS, two_lines(doing, plays_finished(len(progress.plays))))
+        drive = plain(_("Run a drive"), "bold")
+        yield Line(DRIVE, two_lines(drive, _("a shop, a building or a turf over a whole season")))
+        write = plain(_("Write a scenario"), "bold")
+        yield Line(WRITE, two_lines(write, _("your own, played as you type it")))
         mode = MODES[self.house.mode]
-        yield Line(MODE, two_lines(Content.styled(f"{mode.title} mode", "bold"), f"{mode.words} Enter changes it."))
+        yield Line(MODE, two_lines(Content.styled(_(mode.called), "bold"), f"{_(mode.words)} {_('Enter changes it.')}"))
 
     def left(self) -> list["PlayEntry"]:
         """The plays that were left in the library's scenarios, the latest of each, two at most."""
@@ -125,12 +149,37 @@ class HomeScreen(Doorway):
                 self.action_progress()
             case "mode":
                 self.action_mode()
+            case "write":
+                from trainer.screens.bench_files import BenchFilesScreen
+
+                self.app.push_screen(BenchFilesScreen())
+            case "drive":
+                from trainer.screens.drive_choose import ChooseDriveScreen
+
+                self.app.push_screen(ChooseDriveScreen())
+            case str(line) if line.startswith(SEASON):
+                from trainer.screens.drive_page import go_on_drive
+
+                go_on_drive(self.house, line.removeprefix(SEASON))
             case str(line) if line.startswith(LEFT):
                 entry = next((entry for entry in self.left() if entry.id == line.removeprefix(LEFT)), None)
                 if entry is not None:
                     paths = {known.id: known.path for known in self.entries}
                     self.house.go_on(entry, Path(paths[entry.scenario]))
 
+    def action_drive_numbers(self) -> None:
+        from trainer.drive.constituency import find_drive, load_constituency
+        from trainer.screens.drive_numbers import USUAL_PLACE, USUAL_QUALITY, NumbersScreen
+
+        place = load_constituency(find_drive(USUAL_PLACE)).constituency
+        if place is not None:
+            self.app.push_screen(NumbersScreen(place, USUAL_QUALITY))
+
     def action_mode(self) -> None:
-        self.house.mode = next_mode(self.house.mode)
+        self.house.change(mode=next_mode(self.house.mode))
         self.show_doors()
+
+
+def go_on_with(title: str) -> Content:
+    """The door to a scenario that was left."""
+    return plain(_("Go on with {title}").format(title=title), "bold")

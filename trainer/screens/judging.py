@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.language import _
 from trainer.practice.sitting import Sitting
 from trainer.report.words import joined
 from trainer.screens.actions import bindings_of
@@ -25,6 +26,7 @@ class JudgingScreen(PlayPage):
     scopes = ("judging", "scales")
     asked = ""
     missing = ""
+    """What is asked, and what is said where `names` are left out; marked for translating."""
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
@@ -32,7 +34,7 @@ class JudgingScreen(PlayPage):
 
     def body(self) -> Iterable[Widget]:
         with Vertical(id="judging"):
-            yield Static(plain(self.asked), id="asked", markup=False)
+            yield Static(plain(_(self.asked)), id="asked", markup=False)
             yield Scales(list(self.parts()), id="scales")
             yield Static("", id="hint", markup=False)
 
@@ -49,7 +51,7 @@ class JudgingScreen(PlayPage):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        self.head((plain(self.sitting.scenario.title, "bold $mark"), plain("before anything is shown", "$soft")))
+        self.head((plain(self.sitting.scenario.title, "bold $mark"), plain(_("before anything is shown"), "$soft")))
         self.query_one(Scales).focus()
 
     @on(Scales.Changed)
@@ -76,7 +78,7 @@ class JudgingScreen(PlayPage):
         left_out = [row.title for row in self.needed() if row.value is None]
         if left_out and not self.warned:
             self.warned = True
-            self.hint(f"{self.missing} {joined(left_out)}. Enter again goes on all the same.", "bold $miss")
+            self.hint(_(self.missing).format(names=joined(left_out)), "bold $miss")
             return
         self.hand_in(self.query_one(Scales).values)
         self.move()

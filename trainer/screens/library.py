@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from trainer.language import _, mark
 from trainer.records.what_next import Suggestion, what_next
 from trainer.report.progress import played_in_words
 from trainer.report.terms import SKILLS
@@ -17,12 +18,14 @@ from trainer.scenario.library import Entry, catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
 from trainer.screens.page import Doorway
-from trainer.screens.shelf import about, level_of, playable, setting_of, skill_of, two_lines
+from trainer.screens.shelf import about, about_minutes, level_of, playable, setting_of, skill_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
+from trainer.screens.widgets.masthead import Row
 from trainer.screens.widgets.notes import Note, Notes
 
-ORDERS = ("setting", "level", "skill")
+ORDERS = {"setting": mark("by setting"), "level": mark("by level"), "skill": mark("by skill")}
+"""The orders of the shelf, in which the key goes through them."""
 
 
 class LibraryScreen(Doorway):
@@ -39,11 +42,13 @@ class LibraryScreen(Doorway):
         self.pairs = pairs_of(self.entries)
         self.played: dict[str, str] = {}
         self.next: tuple[Suggestion, ...] = ()
-        self.by = ORDERS[0]
+        self.by = "setting"
         self.wanted = ""
 
     def body(self) -> Iterable[Widget]:
-        yield Input(placeholder="any word of a title, place, level or skill", id="wanted", select_on_focus=False)
+        field = Input(placeholder=_("any word of a title, place, level or skill"), id="wanted", select_on_focus=False)
+        field.cursor_blink = not self.house.slow_link
+        yield field
         with Horizontal(id="shelf"):
             yield Choices(id="books")
             yield VerticalScroll(Notes(id="book"), id="about", can_focus=False)
@@ -68,21 +73,23 @@ class LibraryScreen(Doorway):
 
     def remarks(self, entry: Entry) -> tuple[str, ...]:
         """What stands below an entry: whether it was played, and who else meets its people."""
-        pair = f"the same people: {self.pairs[entry.id]}" if entry.id in self.pairs else ""
+        pair = _("the same people: {title}").format(title=self.pairs[entry.id]) if entry.id in self.pairs else ""
         return tuple(part for part in (self.played.get(entry.id, ""), pair) if part)
 
     def show_shelf(self) -> None:
         """Show what is wanted, in the order that is wanted."""
         found = [entry for entry in self.entries if self.wanted.lower() in words_of(entry).lower()]
         lines = list(shelved(found, self.by, {entry.id: self.remarks(entry) for entry in found}))
-        mode = MODES[self.house.mode].title.lower()
-        head = [(plain("The library", "bold $mark"), plain(f"by {self.by}, {mode} mode", "$soft"))]
+        order = f"{_(ORDERS[self.by])}, {_(MODES[self.house.mode].called).lower()}"
+        head: list[Row] = [(plain(_("The library"), "bold $mark"), plain(order, "$soft"))]
         if self.next:
-            head.append((plain(f"Next: {self.titles[self.next[0].scenario]}. {self.next[0].why}", "$soft"), Content()))
+            title = _("Next: {what}").format(what=self.titles[self.next[0].scenario])
+            ways = tuple(plain(words, "$soft") for words in (f"{title}. {self.next[0].why}", title))
+            head.append((ways, Content()))
         self.head(*head)
         self.query_one(Choices).show(lines, marked=0 if lines else -1)
         if not lines:
-            self.query_one(Notes).notes = (Note("", ("Nothing here has these words.",), dotted=False),)
+            self.query_one(Notes).notes = (Note("", (_("Nothing here has these words."),), dotted=False),)
         self.query_one("#wanted").set_class(bool(self.wanted), "-used")
         self.refresh_keys()
 
@@ -94,7 +101,7 @@ class LibraryScreen(Doorway):
             why = next((suggestion.why for suggestion in self.next if suggestion.scenario == entry.id), "")
             notes = [*told(entry)]
             if why:
-                notes.append(Note("Why play it now", (why,), dotted=False))
+                notes.append(Note(_("Why play it now"), (why,), dotted=False))
             self.query_one(Notes).notes = tuple(notes)
 
     @on(Choices.Chosen)
@@ -137,11 +144,12 @@ class LibraryScreen(Doorway):
             self.dismiss()
 
     def action_order(self) -> None:
-        self.by = ORDERS[(ORDERS.index(self.by) + 1) % len(ORDERS)]
+        orders = tuple(ORDERS)
+        self.by = orders[(orders.index(self.by) + 1) % len(orders)]
         self.show_shelf()
 
     def action_mode(self) -> None:
-        self.house.mode = next_mode(self.house.mode)
+        self.house.change(mode=next_mode(self.house.mode))
         self.show_shelf()
 
 
@@ -176,7 +184,7 @@ def shelved(entries: Iterable[Entry], by: str, remarks: Mapping[str, Sequence[st
         order = sorted(groups, key=lambda heading: groups[heading][0].level or 9)
     for heading in (*(name for name in order if name in groups), *(name for name in groups if name not in order)):
         for place, entry in enumerate(groups[heading]):
-            below = about(entry) if by != "level" else f"{setting_of(entry)}, about {entry.minutes} minutes"
+            below = about(entry) if by != "level" else f"{setting_of(entry)}, {about_minutes(entry.minutes or 0)}"
             text = two_lines(plain(entry.title, "bold"), below)
             for remark in remarks.get(entry.id, ()):
                 text = two_lines(text, remark)
@@ -187,9 +195,9 @@ def headings_of(entry: Entry, by: str) -> tuple[str, ...]:
     """Under which headings an entry stands."""
     match by:
         case "level":
-            return (level_of(entry).capitalize() or "No level",)
+            return (level_of(entry).capitalize() or _("No level"),)
         case "skill":
-            return tuple(skill_of(skill) for skill in entry.teaches) or ("No skill named",)
+            return tuple(skill_of(skill) for skill in entry.teaches) or (_("No skill named"),)
         case _:
             return (setting_of(entry),)
 
@@ -199,9 +207,14 @@ def told(entry: Entry) -> Iterable[Note]:
     yield Note(entry.title, (f"{setting_of(entry)}, {about(entry)}.",), dotted=False)
     skills = tuple(skill_of(skill) for skill in entry.teaches)
     if skills:
-        yield Note("What it trains", skills)
+        yield Note(_("What it trains"), skills)
     if entry.language:
-        yield Note("Language", (LANGUAGES.get(entry.language, entry.language),), dotted=False)
+        yield Note(_("Language"), (language_of(entry),), dotted=False)
 
 
-LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "fr": "French"}
+LANGUAGES = {"en": mark("English"), "es": mark("Spanish"), "de": mark("German"), "fr": mark("French")}
+
+
+def language_of(entry: Entry) -> str:
+    """What the language of a scenario is called."""
+    return _(LANGUAGES[entry.language]) if entry.language in LANGUAGES else entry.language

@@ -2,26 +2,33 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.language import mark
+
 if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode
 
 
 class ModeWords(NamedTuple):
-    """What a mode is called, and what it is like."""
+    """What a mode is called, alone and as a mode, and what it is like. To be shown through `_`."""
 
     title: str
+    called: str
     words: str
 
 
 MODES: "dict[Mode, ModeWords]" = {
-    "learn": ModeWords("Learn", "A word of coaching after each line. You can take lines back."),
-    "practice": ModeWords("Practice", "Coaching after each visit. You can take lines back."),
-    "test": ModeWords("Test", "A line said is said. Coaching comes at the very end."),
+    "learn": ModeWords(
+        mark("Learn"), mark("Learn mode"), mark("A word of coaching after each line. You can take lines back.")
+    ),
+    "practice": ModeWords(
+        mark("Practice"), mark("Practice mode"), mark("Coaching after each visit. You can take lines back.")
+    ),
+    "test": ModeWords(mark("Test"), mark("Test mode"), mark("A line said is said. Coaching comes at the very end.")),
 }
 
 SHIFT_MODES: "dict[Mode, ModeWords]" = {
     **MODES,
-    "practice": ModeWords("Practice", "You can take lines back. Coaching comes at the end."),
+    "practice": MODES["practice"]._replace(words=mark("You can take lines back. Coaching comes at the end.")),
 }
 """The same for a shift, which leaves no time between its talks."""
 

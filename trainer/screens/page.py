@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from trainer.language import _
 from trainer.screens.actions import EVERYWHERE, Action, actions_of, bindings_of
 from trainer.screens.messages import Moved
 from trainer.screens.widgets.footer import KeyLine
-from trainer.screens.widgets.masthead import Masthead
+from trainer.screens.widgets.masthead import Masthead, Row
 
 if TYPE_CHECKING:
     from trainer.practice.sitting import Sitting
@@ -31,7 +32,8 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         columns, rows = SMALLEST
-        return Content(f"This window is too small. Make it at least {columns} columns by {rows} rows.")
+        small = _("This window is too small. Make it at least {columns} columns by {rows} rows.")
+        return Content(small.format(columns=columns, rows=rows))
 
 
 class Page(Screen[None]):
@@ -41,7 +43,12 @@ class Page(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.spoken: str | None = None
+
     def compose(self) -> ComposeResult:
+        self.spoken = self.house.settings.now.language
         yield Masthead()
         yield from self.body()
         yield KeyLine()
@@ -52,14 +59,26 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
+        if self.spoken != self.house.settings.now.language:
+            # the language was changed on a sheet above it, so every word of it is set again
+            self.spoken = self.house.settings.now.language
+            self.call_later(self.renew)
         self.refresh_keys()
+
+    def renew(self) -> None:
+        """Set every word of it again: the same screen, made again, takes its place."""
+        self.house.renew(self)
+
+    def anew(self) -> "Page":
+        """The same screen made again, in the language that is spoken now."""
+        return type(self)()
 
     @property
     def house(self) -> "SecondKnock":
         """The app, by what it is."""
         return cast("SecondKnock", self.app)
 
-    def head(self, *rows: tuple[Content, Content]) -> None:
+    def head(self, *rows: Row) -> None:
         """Set the head's rows."""
         self.query_one(Masthead).rows = rows
 
@@ -78,6 +97,13 @@ class Page(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.can(action)
+
+    def last_words(self) -> str:
+        """What is copied where nothing is selected; "" where there is nothing."""
+        return ""
+
+    def action_copy(self) -> None:
+        self.house.copy(self.get_selected_text() or self.last_words())
 
     def refresh_keys(self) -> None:
         """Name in the footer what can be done now."""
@@ -117,6 +143,11 @@ class PlayPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.moving and super().check_action(action, parameters)
+
+    def anew(self) -> Page:
+        from trainer.screens.app import stage_screen
+
+        return stage_screen(self.sitting)
 
 
 class Sheet(ModalScreen[str | None]):

@@ -1,6 +1,5 @@
 """Pair: both lives of one afternoon, side by side where there is room and one below the other where there is not."""
 
-import io
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,7 +8,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
-from trainer.report.export import pair_as_text
+from trainer.language import _, mark, ngettext
+from trainer.report.export import pair_exported
 from trainer.report.lives import Life
 from trainer.report.pair import Pair
 from trainer.screens.actions import bindings_of
@@ -24,16 +24,16 @@ ABREAST = 96
 
 BETWEEN = " │ "
 
-CAME = ("✓ came", "bold $good")
-DID_NOT_COME = ("✗ did not come", "bold $miss")
+CAME = (mark("✓ came"), "bold $good")
+DID_NOT_COME = (mark("✗ did not come"), "bold $miss")
 
 
 class PairScreen(Page):
     """Both lives of one afternoon."""
 
     CSS_PATH = "pair.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("pair", "reading")
-    scopes = ("pair", "reading", "rows")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("pair", "reading", "copying")
+    scopes = ("pair", "reading", "copying", "rows")
 
     def __init__(self, pair: Pair) -> None:
         super().__init__()
@@ -44,16 +44,35 @@ class PairScreen(Page):
             yield Rows(id="lives")
 
     def on_mount(self) -> None:
-        title = plain("Two lives of one afternoon", "bold $mark")
+        title = plain(_("Two lives of one afternoon"), "bold $mark")
         below = plain(f"{self.pair.once}  ·  {self.pair.again}", "$soft")
-        self.head((title, plain(f"{len(self.pair.people)} people", "$soft")), (below, Content()))
+        met = ngettext("{count} person", "{count} people", len(self.pair.people)).format(count=len(self.pair.people))
+        self.head((title, plain(met, "$soft")), (below, Content()))
         rows = self.query_one(Rows)
         rows.show(list(pair_rows(self.pair)))
         rows.focus()
 
     def action_save(self) -> None:
-        written = io.StringIO(pair_as_text(self.pair))
-        self.house.deliver_text(written, save_filename="second-knock-both-lives.txt")
+        from trainer.screens.saving import SaveSheet
+
+        self.app.push_screen(SaveSheet(), self._save_as_wanted)
+
+    def _save_as_wanted(self, answer: str | None) -> None:
+        from trainer.screens.saving import wanted_of
+
+        if answer is None:
+            return
+        wanted, name = wanted_of(answer), "second-knock-both-lives"
+        if wanted.form is None:
+            self.call_after_refresh(self.house.save_picture, name)
+        else:
+            self.house.save_text(name, wanted.ending, pair_exported(wanted.form, self.pair))
+
+    def anew(self) -> Page:
+        return PairScreen(self.pair)
+
+    def last_words(self) -> str:
+        return self.query_one(Rows).words()
 
     def action_earlier(self) -> None:
         self.query_one(Rows).scroll_page_up(animate=False)
@@ -69,9 +88,9 @@ def pair_rows(pair: Pair) -> Iterable[Row]:
     for person in pair.people:
         yield heading(person.name)
         yield Row(abreast(life(pair.once, person.once), life(pair.again, person.again)))
-    yield from named("What it means for the vote", pair.turnout)
-    yield from named("Which job each does best", pair.jobs)
-    yield Row(text("F8 saves both lives as a text file.", "$soft"), gap=True)
+    yield from named(_("What it means for the vote"), pair.turnout)
+    yield from named(_("Which job each does best"), pair.jobs)
+    yield Row(text(_("F8 saves both lives to a file."), "$soft"), gap=True)
 
 
 def named(title: str, words: Iterable[str]) -> Iterable[Row]:
@@ -87,7 +106,8 @@ def life(title: str, lived: Life) -> Draw:
     first, *words = lived.words
     glance = [plain(first.rstrip("."), "bold")]
     if lived.came is not None:
-        glance.append(Content.styled(*(CAME if lived.came else DID_NOT_COME)))
+        came, style = CAME if lived.came else DID_NOT_COME
+        glance.append(Content.styled(_(came), style))
     top = Content("  ").join(glance) if lived.talks else plain(first)
     return stacked([text(title, "bold $soft"), lambda _width: top, *(text(sentence) for sentence in words)])
 

@@ -8,12 +8,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.language import _, mark
 from trainer.records.progress import Progress
 from trainer.report.progress import HabitLine, SkillLine, habit_lines, judging_in_words, skill_lines
-from trainer.report.words import counted
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import Page
 from trainer.screens.sections import heading
+from trainer.screens.shelf import plays_finished
 from trainer.screens.texts import hang, plain
 from trainer.screens.widgets.drawn import Draw, columns, labelled, stacked, text
 from trainer.screens.widgets.rows import Row, Rows
@@ -23,16 +24,16 @@ WHOLE = 100
 HIGH = 2
 """Rows of a plot."""
 
-NONE_YET = "You gave no rating and no forecast yet, so there is nothing to hold them against."
-NO_HABITS = "No habit was found in what you played."
+NONE_YET = mark("You gave no rating and no forecast yet, so there is nothing to hold them against.")
+NO_HABITS = mark("No habit was found in what you played.")
 
 
 class ProgressScreen(Page):
     """What changed from play to play."""
 
     CSS_PATH = "progress.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("progress", "reading")
-    scopes = ("progress", "reading", "rows")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("progress", "reading", "copying")
+    scopes = ("progress", "reading", "copying", "rows")
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -43,14 +44,20 @@ class ProgressScreen(Page):
             yield Rows(id="over_time")
 
     def on_mount(self) -> None:
-        plays = counted(len(self.progress.plays), "play")
-        self.head((plain("How you are doing", "bold $mark"), plain(f"{plays} finished", "$soft")))
+        finished = plays_finished(len(self.progress.plays))
+        self.head((plain(_("How you are doing"), "bold $mark"), plain(finished, "$soft")))
         rows = self.query_one(Rows)
         rows.show(list(progress_rows(self.progress)))
         rows.focus()
 
     def action_evidence(self) -> None:
         self.query_one(Rows).open_marked()
+
+    def anew(self) -> Page:
+        return ProgressScreen(self.progress)
+
+    def last_words(self) -> str:
+        return self.query_one(Rows).words()
 
     def action_earlier(self) -> None:
         self.query_one(Rows).scroll_page_up(animate=False)
@@ -61,17 +68,17 @@ class ProgressScreen(Page):
 
 def progress_rows(progress: Progress) -> Iterable[Row]:
     """All of it, as rows to read."""
-    yield heading("Your skills, play by play, of 100", gap=False)
+    yield heading(_("Your skills, play by play, of 100"), gap=False)
     for place, skill in enumerate(skill_lines(progress)):
         yield Row(over_time(skill), under=stacked([text(play) for play in skill.plays]), gap=place > 0)
-    yield heading("How well you judge people")
-    yield from map(Row, map(text, judging_in_words(progress) or (NONE_YET,)))
-    yield heading("Habits")
+    yield heading(_("How well you judge people"))
+    yield from map(Row, map(text, judging_in_words(progress) or (_(NONE_YET),)))
+    yield heading(_("Habits"))
     habits = habit_lines(progress)
     for place, habit in enumerate(habits):
         yield Row(habit_row(habit), gap=place > 0)
     if not habits:
-        yield Row(text(NO_HABITS))
+        yield Row(text(_(NO_HABITS)))
 
 
 def over_time(skill: SkillLine) -> Draw:

@@ -6,19 +6,20 @@ from textual.content import Content
 from textual.widget import Widget
 
 from scoring import skill_rules
+from trainer.language import _, mark
 from trainer.practice.sitting import Sitting
-from trainer.report.terms import BANDS, RATINGS, SKILLS
+from trainer.report.terms import BAND_WORDS, BANDS, RATINGS, SKILLS
 from trainer.screens.judging import JudgingScreen
 from trainer.screens.texts import hang, plain
-from trainer.screens.widgets.drawn import Drawn
+from trainer.screens.widgets.drawn import Drawn, text
 from trainer.screens.widgets.scales import Ladder, Scale
 
 
 class RateScreen(JudgingScreen):
     """Own bands and the 1 to 5 for each person."""
 
-    asked = "How did it go? Say it before you see it."
-    missing = "You have not rated"
+    asked = mark("How did it go? Say it before you see it.")
+    missing = mark("You have not rated {names}. Enter again goes on all the same.")
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
@@ -26,15 +27,14 @@ class RateScreen(JudgingScreen):
         met = () if sitting.story.shift else dict.fromkeys(turn.person for turn in sitting.play.turns)
         known = [rule.name for rule in skill_rules(sitting.scenario.form)]
         skills = sitting.story.head.teaches or known
-        self.skills = [Ladder(skill, SKILLS[skill].title, BANDS) for skill in known if skill in skills]
+        bands = [BAND_WORDS[band] for band in BANDS]
+        self.skills = [Ladder(skill, SKILLS[skill].title, bands) for skill in known if skill in skills]
         self.people = [Ladder(person, sitting.names[person], ("",) * len(RATINGS)) for person in met]
 
     def parts(self) -> Iterable[Widget]:
         yield from self.skills
         if self.people:
-            yield Drawn(
-                lambda _width: plain("Where does each of them stand? Rate what they did.", "$ink"), classes="gap"
-            )
+            yield Drawn(text(_("Where does each of them stand? Rate what they did."), "$ink"), classes="gap")
             yield Drawn(rating_key)
             yield from self.people
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from trainer.conversation.play import RECORD
+from trainer.language import _, mark
 from trainer.practice.sitting import Sitting
 from trainer.report.stops import CODES, NOBODY, SUPPORT
 from trainer.report.street import frame_of, here
@@ -28,9 +29,9 @@ from trainer.screens.widgets.transcript import Passage, Speech, Transcript
 Step = Literal["code", "support", "plan"]
 
 ASKED: dict[Step, str] = {
-    "code": "What do you write down?",
-    "support": "Canvassed. Where do they stand?",
-    "plan": "Is there a plan of when, from where and how they vote?",
+    "code": mark("What do you write down?"),
+    "support": mark("Canvassed. Where do they stand?"),
+    "plan": mark("Is there a plan of when, from where and how they vote?"),
 }
 
 
@@ -49,7 +50,7 @@ class RecordScreen(ScriptAtHand):
     def body(self) -> Iterable[Widget]:
         with Horizontal(id="desk"):
             with Vertical(id="page"):
-                yield Transcript([YOU, COACH, *self.sitting.names.values()])
+                yield Transcript([_(YOU), _(COACH), *self.sitting.names.values()])
                 with Vertical(id="write"):
                     yield Choices(id="codes")
             yield VerticalScroll(Notes(script_of(self.sitting), id="reminder"), id="margin", can_focus=False)
@@ -74,9 +75,9 @@ class RecordScreen(ScriptAtHand):
     def ask(self, step: Step) -> None:
         """Ask for a part of the record."""
         self.step = step
-        self.query_one("#write").border_title = plain(ASKED[step])
+        self.query_one("#write").border_title = plain(_(ASKED[step]))
         choices = self.query_one("#codes", Choices)
-        choices.show(list(LINES[step]))
+        choices.show(lines_of(step))
         choices.focus()
         self.refresh_keys()
 
@@ -127,12 +128,16 @@ class RecordScreen(ScriptAtHand):
 
 def _code(words: str) -> Content:
     """A code in bold, and when it is right."""
-    code, _, meaning = words.partition(": ")
+    code, _colon, meaning = words.partition(": ")
     return Content.assemble((code, "bold"), (f": {meaning}", "$soft"))
 
 
-LINES: dict[Step, tuple[Line, ...]] = {
-    "code": tuple(Line(code, _code(words)) for code, words in CODES.items()),
-    "support": tuple(Line(str(number), plain(words)) for number, words in SUPPORT.items()),
-    "plan": (Line(PLAN, plain("Yes.")), Line("", plain("No."))),
-}
+def lines_of(step: Step) -> list[Line]:
+    """What can be written down for a part of the record."""
+    match step:
+        case "code":
+            return [Line(code, _code(words)) for code, words in CODES.items()]
+        case "support":
+            return [Line(str(number), plain(words)) for number, words in SUPPORT.items()]
+        case "plan":
+            return [Line(PLAN, plain(_("Yes."))), Line("", plain(_("No.")))]

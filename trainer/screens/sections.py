@@ -7,6 +7,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from scoring.moves import MOODS
+from trainer.language import _, mark, ngettext
 from trainer.report.shapes import (
     Coaching,
     ComponentScore,
@@ -19,12 +20,15 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
-from trainer.report.words import counted
+from trainer.report.terms import BAND_WORDS, BANDS, MOOD_WORDS
 from trainer.screens.texts import hang, plain, spoken, stands_alone
-from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, stacked, text
+from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, line_said, stacked, text
 from trainer.screens.widgets.rows import Row
 
 LABEL = 20
+WIDE_LABEL, NARROW_LABEL = 28, 24
+"""Cells before the bar of a score: the longest title of a part fits into either."""
+
 BAR = 24
 
 MOOD_STYLES = {"trust": "$you", "fear": "$miss", "hope": "$good", "anger": "$them"}
@@ -41,14 +45,14 @@ CUE_SIGNS: dict[CueState, tuple[str, str]] = {
 """How a cue is lit up: a sign after its words, and a colour for both."""
 
 CUE_WORDS: dict[CueState, str] = {
-    "picked up": "you picked it up",
-    "stepped over": "you stepped over it",
-    "no chance": "nothing on offer answered it",
+    "picked up": mark("you picked it up"),
+    "stepped over": mark("you stepped over it"),
+    "no chance": mark("nothing on offer answered it"),
 }
 
 
 class Section(NamedTuple):
-    """A section: its title, a short one for the line of sections, and what makes its rows."""
+    """A section: its title, a short one for the line of sections (both shown through `_`), and what makes its rows."""
 
     title: str
     short: str
@@ -73,15 +77,15 @@ def evidence(said: Sequence[Exchange]) -> Draw | None:
 def judgement(debrief: Debrief) -> Iterable[Row]:
     """What the trainee said before the reveal, beside what was so."""
     if debrief.skill_guesses:
-        yield heading("What you said before the scores", gap=False)
+        yield heading(_("What you said before the scores"), gap=False)
         for guess in debrief.skill_guesses:
-            yield Row(beside(guess.title, guess.own or "nothing", guess.scored))
+            yield Row(beside(guess.title, guess.own or _("nothing"), guess.scored))
     if debrief.person_guesses:
-        yield heading("Where they stand", gap=bool(debrief.skill_guesses))
+        yield heading(_("Where they stand"), gap=bool(debrief.skill_guesses))
         for place, person in enumerate(debrief.person_guesses):
             yield Row(text(person.words), under=evidence(person.evidence), gap=place > 0)
     if not debrief.skill_guesses and not debrief.person_guesses:
-        yield Row(text("You gave no judgement of your own before the scores."))
+        yield Row(text(_("You gave no judgement of your own before the scores.")))
 
 
 def beside(title: str, own: str, scored: str) -> Draw:
@@ -89,8 +93,13 @@ def beside(title: str, own: str, scored: str) -> Draw:
 
     def draw(width: int) -> Content:
         sign = "=" if own == scored else "→"
+        wide = 1 + max(map(len, (_("nothing"), *(BAND_WORDS[band] for band in BANDS))))
         words = Content.assemble(
-            ("you ", "$soft"), f"{own:<8}", (f" {sign} ", "bold $mark"), ("scores ", "$soft"), (scored, "bold")
+            (f"{_('you')} ", "$soft"),
+            f"{own:<{wide}}",
+            (f" {sign} ", "bold $mark"),
+            (f"{_('scores')} ", "$soft"),
+            (scored, "bold"),
         )
         return hang(plain(title), words, width, LABEL)
 
@@ -103,7 +112,7 @@ def beside(title: str, own: str, scored: str) -> Draw:
 def scores(debrief: Debrief) -> Iterable[Row]:
     """The whole, what caps it, and each skill with its parts."""
     overall = debrief.overall
-    yield Row(scored("Overall", overall.points, overall.band))
+    yield Row(scored(_("Overall"), overall.points, overall.band))
     yield Row(text(overall.words, "$soft"))
     for gate in debrief.gate:
         yield Row(text(gate.words, "$miss"), under=exchange(gate.exchange), turn=gate.exchange.turn, gap=True)
@@ -126,14 +135,16 @@ def scored(title: str, points: int | None, words: str, lead: str = "") -> Draw:
 
     def draw(width: int) -> Content:
         style = "" if lead else "bold"
+        indent = WIDE_LABEL if width >= 3 * WIDE_LABEL else NARROW_LABEL
+        margin = lead if indent == WIDE_LABEL else lead[:1]
         if points is None:
-            return hang(plain(title, style), plain(words, "$soft"), width, LABEL + 2)
-        room = width - 34 - (0 if stands_alone(LABEL + 2, width) else LABEL)
+            return hang(plain(title, style), plain(words, "$soft"), width, indent)
+        room = width - 37 - (0 if stands_alone(indent, width) else indent - 2)
         cells = max(6, min(BAR, room))
         line = Content.assemble(
             bar(points, cells, "$you" if lead else "$mark"), f" {points:>3} ", plain(words, "$soft")
         )
-        return hang(Content(lead) + plain(title, style), line, width, LABEL + 2)
+        return hang(Content(margin) + plain(title, style), line, width, indent)
 
     return draw
 
@@ -160,7 +171,7 @@ def thinking(debrief: Debrief) -> Iterable[Row]:
         yield Row(plot(inside.moods), gap=True)
         moves = [point for point in inside.moods if point.words]
         if moves:
-            yield heading("What moved them")
+            yield heading(_("What moved them"))
         for point in moves:
             yield Row(moment(point), under=line_of(said.get(point.turn)))
         yield from told(inside)
@@ -168,32 +179,32 @@ def thinking(debrief: Debrief) -> Iterable[Row]:
 
 def moment(point: MoodPoint) -> Draw:
     """What moved at a turn."""
-    when = f"after {point.turn}" if point.between else f"turn {point.turn}"
-    return labelled(when, point.words, 10, "$soft")
+    when = _("after {turn}") if point.between else _("turn {turn}")
+    return labelled(when.format(turn=point.turn), point.words, 10, "$soft")
 
 
 def line_of(line: TalkLine | None) -> Draw | None:
     """What the trainee said at a turn."""
     if line is None:
         return None
-    return labelled("YOU", line.text or "*You say nothing.*", 10, "bold $you")
+    return labelled(_("You").upper(), line.text or _("*You say nothing.*"), 10, "bold $you")
 
 
 def told(inside: Inside) -> Iterable[Row]:
     """Concerns by depth, objections with what lay under them, and the secret."""
     if inside.depths:
-        yield heading("What they carry")
+        yield heading(_("What they carry"))
     for depth in inside.depths:
         sign = Content.styled("✓", "bold $good") if depth.turn is not None else Content.styled("·", "$soft")
-        when = f"told you at turn {depth.turn}" if depth.turn is not None else "never told you"
-        yield Row(marked_line(sign, depth.text, when))
+        when = _("told you at turn {turn}") if depth.turn is not None else _("never told you")
+        yield Row(marked_line(sign, depth.text, when.format(turn=depth.turn)))
     for objection in inside.objections:
-        yield Row(labelled("SAID", objection.says, 8, "bold $them"), gap=True)
+        yield Row(labelled(_("Said").upper(), objection.says, 8, "bold $them"), gap=True)
         if objection.under:
-            yield Row(labelled("UNDER", objection.under, 8, "bold $soft"))
+            yield Row(labelled(_("Under").upper(), objection.under, 8, "bold $soft"))
         yield Row(text(objection.words, "$soft"))
     if inside.secret:
-        yield heading("What nobody at all is told")
+        yield heading(_("What nobody at all is told"))
         yield Row(text(inside.secret))
 
 
@@ -206,17 +217,19 @@ def plot(points: Sequence[MoodPoint]) -> Draw:
     """The four moods as columns, a column a turn, with where each began and ended in numbers."""
 
     def draw(width: int) -> Content:
-        room = max(8, width - 16)
+        margin = max(7, 1 + max(Content(MOOD_WORDS[mood]).cell_length for mood in MOODS))
+        lead = " " * (margin + 4)
+        room = max(8, width - margin - 9)
         wide = 2 if len(points) * 2 <= room else 1
         shown = list(points[-(room // wide) :])
         lines: list[Content] = []
         for mood in MOODS:
             values = [int(getattr(point, mood)) for point in shown]
             upper, lower = columns(values, HIGHEST, 2, MOOD_STYLES[mood], 1, wide - 1)
-            label = Content.styled(f"{mood.capitalize():<7}", f"bold {MOOD_STYLES[mood]}")
-            lines.append(Content(" " * 11) + upper)
+            label = Content.styled(f"{MOOD_WORDS[mood].capitalize():<{margin}}", f"bold {MOOD_STYLES[mood]}")
+            lines.append(Content(lead) + upper)
             lines.append(label + Content.styled(f"{values[0]:>2}  ", "$soft") + lower + Content(f" {values[-1]:>2}"))
-        lines.append(Content.styled(" " * 11 + turn_numbers(shown, wide), "$soft"))
+        lines.append(Content.styled(lead + turn_numbers(shown, wide), "$soft"))
         return Content("\n").join(lines)
 
     return draw
@@ -232,7 +245,7 @@ def turn_numbers(points: Sequence[MoodPoint], wide: int) -> str:
             continue
         if point.turn and (point.turn % 5 == 0 or point.turn == 1) and len(line) <= at:
             line += " " * (at - len(line)) + number
-    return f"{line}  turn"
+    return f"{line}  {_('turn')}"
 
 
 # The talk
@@ -243,6 +256,7 @@ def talk(debrief: Debrief) -> Iterable[Row]:
     indent = max([5, *(Content(line.speaker).cell_length for line in debrief.talk)]) + 2
     indent = min(indent, 14)
     own = {line.turn: line.text for line in debrief.own_lines}
+    would = _("You would have said: {words}")
     if debrief.cues:
         yield Row(cue_key)
     for turn, group in groupby(debrief.talk, key=lambda line: (line.turn, line.kind in ("visit", "event"))):
@@ -254,18 +268,30 @@ def talk(debrief: Debrief) -> Iterable[Row]:
         number = turn[0]
         drawn = [talk_line(line, indent) for line in lines]
         if number in own and lines[0].kind in ("you", "silence"):
-            drawn.insert(1, labelled("OWN", f"You would have said: {own[number]}", indent, "bold $good", "$good"))
+            drawn.insert(1, labelled(_("Own").upper(), would.format(words=own[number]), indent, "bold $good", "$good"))
         mine = next((line.turn for line in lines if line.kind in ("you", "silence")), None)
         yield Row(stacked(drawn), turn=mine, gap=True)
 
 
+def around_turns(debrief: Debrief) -> dict[int, list[Draw]]:
+    """What was said around each turn: it and its neighbours, both sides, with their cues lit up."""
+    indent = min(14, max([5, *(Content(line.speaker).cell_length for line in debrief.talk)]) + 2)
+    turns: dict[int, list[Draw]] = {}
+    for line in debrief.talk:
+        if line.turn and line.kind not in ("visit", "event"):
+            turns.setdefault(line.turn, []).append(talk_line(line, indent))
+    return {
+        turn: [draw for near in range(turn - 1, turn + 2) if near in turns for draw in (*turns[near], text(""))]
+        for turn in turns
+    }
+
+
 def cue_key(width: int) -> Content:
     """What the signs mean."""
-    parts = [Content.styled(f"{sign} {CUE_WORDS[state]}", style) for state, (sign, style) in CUE_SIGNS.items()]
+    parts = [Content.styled(f"{sign} {_(CUE_WORDS[state])}", style) for state, (sign, style) in CUE_SIGNS.items()]
     joined = Content("   ").join(parts)
-    return Content("Small signals are lit up: ") + (
-        joined if joined.cell_length + 26 <= width else Content("\n").join(parts)
-    )
+    lead = Content(f"{_('Small signals are lit up:')} ")
+    return lead + (joined if lead.cell_length + joined.cell_length <= width else Content("\n").join(parts))
 
 
 def talk_line(line: TalkLine, indent: int) -> Draw:
@@ -278,10 +304,10 @@ def talk_line(line: TalkLine, indent: int) -> Draw:
             case "them":
                 return hang(plain(line.speaker.upper(), "bold $them"), lit(line), width, indent)
             case "silence":
-                return hang(plain("YOU", "bold $you"), spoken("*You say nothing.*"), width, indent)
+                return hang(plain(_("You").upper(), "bold $you"), spoken(_("*You say nothing.*")), width, indent)
             case _:
                 number = Content.styled(f"{line.turn:>2} ", "$soft")
-                return hang(plain("YOU ", "bold $you") + number, lit(line, "$you"), width, indent)
+                return hang(plain(_("You").upper(), "bold $you") + number, lit(line, "$you"), width, indent)
 
     return draw
 
@@ -320,9 +346,9 @@ def plain_part(words: str, style: str) -> Content:
 def costly(debrief: Debrief) -> Iterable[Row]:
     """The turns that cost most, each with the best line there."""
     if not debrief.forks:
-        yield Row(text("No turn cost you anything: on each you took the line that the scores like best."))
+        yield Row(text(_("No turn cost you anything: on each you took the line that the scores like best.")))
         return
-    yield Row(text("Mark one with the arrow keys; p plays on from there, differently.", "$soft"))
+    yield Row(text(_("Mark one with the arrow keys; p plays on from there, differently."), "$soft"))
     for fork in debrief.forks:
         yield Row(costly_turn(fork), turn=fork.exchange.turn, gap=True)
 
@@ -333,7 +359,7 @@ def costly_turn(fork: Fork) -> Draw:
     parts = [
         exchange(fork.exchange),
         text(fork.words, "$miss"),
-        labelled("BETTER", fork.better, indent, "bold $good", "$good"),
+        labelled(_("Better").upper(), line_said(fork.better), indent, "bold $good", "$good"),
     ]
     if fork.they:
         parts.append(labelled(fork.exchange.name.upper(), fork.they, indent, "bold $them"))
@@ -344,7 +370,7 @@ def costly_turn(fork: Fork) -> Draw:
 def habits(debrief: Debrief) -> Iterable[Row]:
     """The habits that are coached."""
     if not debrief.habits:
-        yield Row(text("No habit got in your way."))
+        yield Row(text(_("No habit got in your way.")))
     for place, habit in enumerate(debrief.habits):
         yield Row(coached(habit), under=text(habit.how, "$soft"), turn=habit.exchange.turn, gap=place > 0)
 
@@ -353,7 +379,7 @@ def coached(habit: Coaching) -> Draw:
     """A habit with its line, what to do, and a better line."""
     parts = [text(habit.title, "bold"), exchange(habit.exchange), labelled("→", habit.coaching, 3, "bold $mark")]
     if habit.better:
-        parts.append(labelled("BETTER", habit.better, 8, "bold $good", "$good"))
+        parts.append(labelled(_("Better").upper(), line_said(habit.better), 8, "bold $good", "$good"))
     return stacked(parts)
 
 
@@ -361,18 +387,18 @@ def next_time(debrief: Debrief) -> Iterable[Row]:
     """One thing to change, and what the trainee would have said."""
     yield Row(text(debrief.next_time))
     if debrief.own_lines:
-        yield heading("In your own words")
+        yield heading(_("In your own words"))
     for line in debrief.own_lines:
         under = exchange(line.exchange) if line.exchange else None
-        yield Row(labelled(f"turn {line.turn}", line.text, 10, "$soft"), under=under)
+        yield Row(labelled(_("turn {turn}").format(turn=line.turn), line.text, 10, "$soft"), under=under)
 
 
 def came(debrief: Debrief) -> Iterable[Row]:
     """Who said yes, and who came."""
     if not debrief.arrivals:
-        yield Row(text("Nobody said yes, so there was nobody to wait for."))
+        yield Row(text(_("Nobody said yes, so there was nobody to wait for.")))
     for place, arrival in enumerate(debrief.arrivals):
-        sign, look = ("✓ came", "bold $good") if arrival.came else ("✗ did not come", "bold $miss")
+        sign, look = (_("✓ came"), "bold $good") if arrival.came else (_("✗ did not come"), "bold $miss")
         yield Row(
             stacked(
                 [labelled(arrival.name, sign, LABEL, "bold", look), text(arrival.title, "$soft"), text(arrival.words)]
@@ -384,13 +410,15 @@ def came(debrief: Debrief) -> Iterable[Row]:
 def records(debrief: Debrief) -> Iterable[Row]:
     """What was written down at each stop of a shift, beside what was so."""
     if not debrief.records:
-        yield Row(text("You wrote nothing down: every stop was passed by."))
+        yield Row(text(_("You wrote nothing down: every stop was passed by.")))
         return
     right, exact = (sum(kind) for kind in zip(*((r.right, r.exact) for r in debrief.records), strict=True))
-    stops = counted(len(debrief.records), "stop")
-    yield Row(
-        text(f"✓ The code was right at {right} of {stops}, ≈ and the support was not at {right - exact} of these.")
+    said = ngettext(
+        "✓ The code was right at {right} of {count} stop, ≈ and the support was not at {near} of these.",
+        "✓ The code was right at {right} of {count} stops, ≈ and the support was not at {near} of these.",
+        len(debrief.records),
     )
+    yield Row(text(said.format(right=right, count=len(debrief.records), near=right - exact)))
     for place, record in enumerate(debrief.records):
         sign, look = ("✓", "bold $good") if record.exact else ("≈", "$them") if record.right else ("✗", "bold $miss")
         yield Row(labelled(sign, record.words, 3, look), gap=place == 0)
@@ -399,30 +427,30 @@ def records(debrief: Debrief) -> Iterable[Row]:
 def limits(debrief: Debrief) -> Iterable[Row]:
     """Claims of law and figures, and what the scores can and cannot tell."""
     if debrief.facts:
-        yield heading("What was said about law and figures", gap=False)
+        yield heading(_("What was said about law and figures"), gap=False)
         for fact in debrief.facts:
             yield Row(labelled("·", fact, 3, "$mark"))
-    yield heading("What this can tell you, and what it cannot", gap=bool(debrief.facts))
+    yield heading(_("What this can tell you, and what it cannot"), gap=bool(debrief.facts))
     for words in debrief.limits:
         yield Row(labelled("·", words, 3, "$mark"))
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("Your judgement and what was so", "You", judgement),
-    Section("The scores", "Scores", scores),
-    Section("What they were thinking", "They", thinking),
-    Section("The talk, with its cues", "Talk", talk),
-    Section("The turns that cost most", "Turns", costly),
-    Section("Habits", "Habits", habits),
-    Section("One thing to change next time", "Next", next_time),
-    Section("Who came", "Came", came),
-    Section("Facts and limits", "Notes", limits),
+    Section(mark("Your judgement and what was so"), mark("You"), judgement),
+    Section(mark("The scores"), mark("Scores"), scores),
+    Section(mark("What they were thinking"), mark("They"), thinking),
+    Section(mark("The talk, with its cues"), mark("Talk"), talk),
+    Section(mark("The turns that cost most"), mark("Turns"), costly),
+    Section(mark("Habits"), mark("Habits"), habits),
+    Section(mark("One thing to change next time"), mark("Next"), next_time),
+    Section(mark("Who came"), mark("Came"), came),
+    Section(mark("Facts and limits"), mark("Notes"), limits),
 )
 """In the rubric's order: a judgement made before the reveal is the one that teaches."""
 
 SHIFT_SECTIONS: tuple[Section, ...] = (
     *SECTIONS[:2],
-    Section("What you wrote down", "Records", records),
+    Section(mark("What you wrote down"), mark("Records"), records),
     *(section for section in SECTIONS[3:] if section.rows is not came),
 )
 """A shift has its records in place of what people were thinking: what they do later is not for an hour to know."""

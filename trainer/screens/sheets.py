@@ -1,7 +1,7 @@
 """Small sheets over a screen: what is known of a person, what you would have said, whether to leave, every key."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,24 +11,31 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from trainer.screens.actions import Action, all_keys_shown, bindings_of
+from trainer.language import _
+from trainer.screens.actions import Action, all_keys_shown, bindings_of, help_of
 from trainer.screens.page import Sheet, TooSmall
 from trainer.screens.texts import hang, paragraphs, plain
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.notes import Note, Notes
 
+if TYPE_CHECKING:
+    from trainer.screens.app import SecondKnock
+
 LONGEST_OWN_WORDS = 500
 """Characters of a line of the trainee's own: more than anybody says in one breath."""
 
 
-class _Sheet(Sheet):
+class HeadedSheet(Sheet):
     """A sheet with a heading, a body and a last line that says how to leave it."""
 
     CSS_PATH = "sheets.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reading")
     AUTO_FOCUS = "#sheet"
-    heading = ""
-    ending = "Esc goes back."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = ""
+        self.ending = _("Esc goes back.")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
@@ -48,13 +55,12 @@ class _Sheet(Sheet):
         self.query_one("#sheet").scroll_page_down(animate=False)
 
 
-class KnownSheet(_Sheet):
+class KnownSheet(HeadedSheet):
     """What is known of the person, where there is no room for it beside the talk."""
-
-    heading = "What you know"
 
     def __init__(self, notes: Sequence[Note]) -> None:
         super().__init__()
+        self.heading = _("What you know")
         self.notes = notes
 
     def body(self) -> Iterable[Widget]:
@@ -64,30 +70,34 @@ class KnownSheet(_Sheet):
 class ScriptSheet(KnownSheet):
     """The script of a shift, and its brief."""
 
-    heading = "The script"
+    def __init__(self, notes: Sequence[Note]) -> None:
+        super().__init__(notes)
+        self.heading = _("The script")
 
 
-class OwnWordsSheet(_Sheet):
+class OwnWordsSheet(HeadedSheet):
     """None of these: what would you have said? Gives the line back, or None."""
 
     AUTO_FOCUS = "#own"
-    heading = "None of these?"
-    ending = "Enter keeps it for the debrief, Esc goes back. It is not scored and stays on this machine."
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.heading = _("None of these?")
+        self.ending = _("Enter keeps it for the debrief, Esc goes back. It is not scored and stays on this machine.")
         self.person = name
 
     def body(self) -> Iterable[Widget]:
-        yield Static(plain(f"What would you have said to {self.person}?"), markup=False)
-        yield Input(id="own", max_length=LONGEST_OWN_WORDS, select_on_focus=False)
+        yield Static(plain(_("What would you have said to {name}?").format(name=self.person)), markup=False)
+        field = Input(id="own", max_length=LONGEST_OWN_WORDS, select_on_focus=False)
+        field.cursor_blink = not cast("SecondKnock", self.app).slow_link
+        yield field
 
     @on(Input.Submitted)
     def keep(self, message: Input.Submitted) -> None:
         self.dismiss(message.value.strip() or None)
 
 
-class AskSheet(_Sheet):
+class AskSheet(HeadedSheet):
     """A question with a few answers. Gives back the id of the one taken, or None."""
 
     AUTO_FOCUS = "Choices"
@@ -108,14 +118,13 @@ class AskSheet(_Sheet):
         self.dismiss(message.line.id)
 
 
-class HelpSheet(_Sheet):
+class HelpSheet(HeadedSheet):
     """Every key of the screen below."""
-
-    heading = "Every key here"
-    ending = "Esc goes back. Ctrl-P finds a command by its name."
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
+        self.heading = _("Every key here")
+        self.ending = _("Esc goes back. Ctrl-P finds a command by its name.")
         self.actions = actions
 
     def body(self) -> Iterable[Widget]:
@@ -132,4 +141,4 @@ class HelpRow(Static):
 
     def render(self) -> Content:
         keys = Content.styled(all_keys_shown(self.action), "bold $mark")
-        return hang(keys, Content.styled(self.action.help), max(1, self.content_size.width), 16)
+        return hang(keys, Content.styled(help_of(self.action)), max(1, self.content_size.width), 16)

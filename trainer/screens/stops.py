@@ -6,13 +6,13 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from trainer.conversation.state import AT_STOP, RECORDING
+from trainer.language import _
 from trainer.practice.sitting import Sitting
-from trainer.report.stops import STOP
+from trainer.report.stops import stop_number
 from trainer.report.street import frame_of, here, pace, said_to_be
-from trainer.report.words import counted
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import PlayPage
-from trainer.screens.texts import plain
+from trainer.screens.texts import plain, time_left
 from trainer.screens.widgets.masthead import Row
 from trainer.screens.widgets.notes import Note
 
@@ -51,17 +51,14 @@ class ScriptAtHand(PlayPage):
 def shift_head(sitting: Sitting, left: Content, below: str) -> tuple[Row, Row]:
     """The head of every screen of a shift: clock and contacts at the right, where they are never shortened."""
     minutes = max(0, sitting.play.state.minutes_left)
-    clock = Content.styled(
-        "time is up" if minutes == 0 else f"{counted(minutes, 'minute')} left",
-        "bold $miss" if minutes <= LATE else "$ink",
-    )
+    clock = Content.styled(time_left(minutes), "bold $miss" if minutes <= LATE else "$ink")
     return (left, clock), (plain(below, "$soft"), plain(pace(sitting.scenario, sitting.play), "$soft"))
 
 
 def number_of(sitting: Sitting) -> str:
     """Which stop of how many: "Door 3 of 14"."""
     play = sitting.play
-    return f"{STOP[frame_of(sitting.scenario).kind]} {play.state.visit + 1} of {len(play.story.visits)}"
+    return stop_number(frame_of(sitting.scenario).kind, play.state.visit + 1, len(play.story.visits))
 
 
 def on_the_list(sitting: Sitting) -> str:
@@ -69,15 +66,15 @@ def on_the_list(sitting: Sitting) -> str:
     stop = here(sitting.scenario, sitting.play)
     note = str(stop.list_.note) if stop.list_ and stop.list_.note else ""
     said = ". ".join(part.rstrip(".") for part in (said_to_be(stop), note) if part)
-    return f"On the list: {said}" if said else ""
+    return _("On the list: {said}").format(said=said) if said else ""
 
 
 def script_of(sitting: Sitting) -> tuple[Note, ...]:
     """The script, and the brief with what the codes mean here."""
     script = tuple(str(line) for line in frame_of(sitting.scenario).script)
     notes = (
-        Note("", script or ("This shift has no script.",), dotted=False),
-        Note("Your goals", tuple(str(goal) for goal in sitting.scenario.goals)),
-        Note("Your brief", tuple(part for part in str(sitting.scenario.brief).split("\n\n") if part), dotted=False),
+        Note("", script or (_("This shift has no script."),), dotted=False),
+        Note(_("Your goals"), tuple(str(goal) for goal in sitting.scenario.goals)),
+        Note(_("Your brief"), tuple(part for part in str(sitting.scenario.brief).split("\n\n") if part), dotted=False),
     )
     return tuple(note for note in notes if note.lines)

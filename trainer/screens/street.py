@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from trainer.conversation.play import PASS
+from trainer.language import _, mark
 from trainer.report.stops import KNOCK, standing
 from trainer.report.street import ListLine, frame_of, here, the_list
 from trainer.screens.actions import bindings_of
@@ -24,7 +25,7 @@ INDENT = 6
 SIGNS = {"done": ("✓", "$good"), "passed": ("–", "$soft"), "here": (MARK, "bold $mark"), "to come": ("·", "$soft")}
 """How far the shift has come with a stop, as a sign before its number."""
 
-STANDING_WORDS = {"done": "", "passed": "passed by", "here": "you are here", "to come": ""}
+STANDING_WORDS = {"done": "", "passed": mark("passed by"), "here": mark("you are here"), "to come": ""}
 
 
 class StreetScreen(ScriptAtHand):
@@ -51,7 +52,7 @@ class StreetScreen(ScriptAtHand):
         stop = here(self.sitting.scenario, self.sitting.play)
         return [
             Line(str(stop.id), plain(KNOCK[frame_of(self.sitting.scenario).kind])),
-            Line(PASS, plain("Pass it by.")),
+            Line(PASS, plain(_("Pass it by."))),
         ]
 
     def notes(self) -> tuple[Note, ...]:
@@ -59,7 +60,7 @@ class StreetScreen(ScriptAtHand):
         play = self.sitting.play
         said = standing(self.sitting.scenario, play.state.minutes_left, len(play.openings))
         script, *others = script_of(self.sitting)
-        return (Note("The shift", (said,), dotted=False), script._replace(heading="The script"), *others)
+        return (Note(_("The shift"), (said,), dotted=False), script._replace(heading=_("The script")), *others)
 
     def on_mount(self) -> None:
         stop = here(self.sitting.scenario, self.sitting.play)
@@ -106,7 +107,7 @@ def list_line(place: int, line: ListLine) -> Draw:
     name = plain(line.label, "bold" if line.standing == "here" else "")
     if line.who:
         name += Content("  ") + plain(line.who, "$soft")
-    told = plain(line.written or STANDING_WORDS[line.standing], "$good" if line.written else "$soft")
+    told = plain(line.written or _(STANDING_WORDS[line.standing]), "$good" if line.written else "$soft")
     note = Content("\n") + plain(line.note, "$soft") if line.note and line.standing == "here" else Content()
 
     def draw(width: int) -> Content:

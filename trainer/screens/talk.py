@@ -13,12 +13,13 @@ from textual.widget import Widget
 
 from scoring.transcript import Opening, Turn
 from trainer.conversation.story import StoryOption
+from trainer.language import _, mark
 from trainer.practice.sitting import Sitting
-from trainer.report.words import NOTHING_SAID, counted
+from trainer.report.words import NOTHING_SAID
 from trainer.screens.actions import actions_of, bindings_of
 from trainer.screens.known import known_of
 from trainer.screens.page import PlayPage
-from trainer.screens.texts import plain, spoken
+from trainer.screens.texts import plain, spoken, time_left, ways_to_say_where
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.notes import Notes
 from trainer.screens.widgets.transcript import WINDOW, Passage, Speech, Transcript
@@ -34,19 +35,19 @@ SECONDS_A_WORD = 0.045
 ALL_THE_TALK = frozenset(action.id for action in actions_of(("talk", "choices")))
 """What waits while somebody speaks."""
 
-ASKED = "What do you say?"
-HOW = "Press its number, or use the arrow keys and Enter."
+ASKED = mark("What do you say?")
+HOW = mark("Press its number, or use the arrow keys and Enter.")
 """Said above the first lines of a play."""
 
-YOU = "You"
-COACH = "Coach"
-SILENCE = "*You say nothing.*"
+YOU = mark("You")
+COACH = mark("Coach")
+SILENCE = mark("*You say nothing.*")
 
 
 class TalkScreen(PlayPage):
     """One visit, from its opening until it is over."""
 
-    ending = "The visit is over."
+    ending = mark("The visit is over.")
 
     CSS_PATH = "talk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("talk")
@@ -57,7 +58,7 @@ class TalkScreen(PlayPage):
         self._timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        names = [YOU, COACH, *self.sitting.names.values()]
+        names = [_(YOU), _(COACH), *self.sitting.names.values()]
         with Horizontal(id="stage"):
             with Vertical(id="talk"):
                 yield Transcript(names)
@@ -113,13 +114,12 @@ class TalkScreen(PlayPage):
         here = bool(turns) and turns[-1].visit == visit.id
         minutes = max(0, turns[-1].minutes_left) if here else visit.clock
         person = self.sitting.scenario.people[self.person]
-        who = plain(person.name, "bold $ink")
-        if person.role:
-            who += plain(f", {person.role}", "$soft")
-        left = "time is up" if minutes == 0 else f"{counted(minutes, 'minute')} left"
-        clock = Content.styled(left, "bold $miss" if minutes <= 2 else "$ink")
-        place = "  ·  ".join(part for part in (visit.title, visit.when, visit.where) if part)
-        self.head((who, clock), (plain(place, "$soft"), Content()))
+        name = plain(person.name, "bold $ink")
+        roles = dict.fromkeys((person.role, person.role.partition(",")[0])) if person.role else {}
+        who = (*(name + plain(f", {role}", "$soft") for role in roles), name)
+        clock = Content.styled(time_left(minutes), "bold $miss" if minutes <= 2 else "$ink")
+        place = ways_to_say_where(visit.title or "", visit.when or "", visit.where or "", "$soft")
+        self.head((who, clock), (place, Content()))
 
     # The pace at which lines are said
 
@@ -155,13 +155,13 @@ class TalkScreen(PlayPage):
         play = self.sitting.play
         choices = self.query_one("#options", Choices)
         if self.over:
-            self.prompt(self.ending)
-            choices.show([Line("", Content("Go on"))], marked=0)
+            self.prompt(_(self.ending))
+            choices.show([Line("", Content(_("Go on")))], marked=0)
         elif play.stuck:
-            self.prompt(f"{self.person_name} takes leave.")
-            choices.show([Line("", Content("Go on"))], marked=0)
+            self.prompt(_("{name} takes leave.").format(name=self.person_name))
+            choices.show([Line("", Content(_("Go on")))], marked=0)
         else:
-            self.prompt(ASKED if play.turns else f"{ASKED} {HOW}")
+            self.prompt(_(ASKED) if play.turns else f"{_(ASKED)} {_(HOW)}")
             choices.show([_line_of(option) for option in play.shown()])
         choices.focus()
         self.refresh_keys()
@@ -226,7 +226,11 @@ class TalkScreen(PlayPage):
     def _keep(self, text: str | None) -> None:
         if text:
             self.sitting.keep(text)
-            self.prompt("Kept for the debrief. Now take what comes nearest.")
+            self.prompt(_("Kept for the debrief. Now take what comes nearest."))
+
+    def last_words(self) -> str:
+        views = self.query_one(Transcript).views
+        return views[-1].words() if views else ""
 
     def action_earlier(self) -> None:
         self.query_one(Transcript).scroll_page_up(animate=False)
@@ -237,7 +241,7 @@ class TalkScreen(PlayPage):
 
 def _line_of(option: StoryOption) -> Line:
     if option.waits:
-        return Line(option.id, plain(option.say or NOTHING_SAID, "italic"))
+        return Line(option.id, plain(option.say or _(NOTHING_SAID), "italic"))
     return Line(option.id, spoken(option.say))
 
 
@@ -266,12 +270,12 @@ def _opening_passage(sitting: Sitting, opened: Opening) -> Passage:
 def _turn_passage(sitting: Sitting, turn: Turn, number: int) -> Passage:
     name = sitting.names[turn.person]
     said = [
-        Speech("you", YOU, turn.say or SILENCE),
+        Speech("you", _(YOU), turn.say or _(SILENCE)),
         Speech("them", name, turn.reply),
         Speech("narration", "", turn.narration),
         Speech("them", name, turn.says),
     ]
     if turn.spent_by_clock:
-        said.append(Speech("narration", "", f"{name} has to go."))
-    said += [Speech("coach", COACH, word) for word in sitting.coached.get(number, ())]
+        said.append(Speech("narration", "", _("{name} has to go.").format(name=name)))
+    said += [Speech("coach", _(COACH), word) for word in sitting.coached.get(number, ())]
     return Passage(f"{turn.visit}:{number}:{turn.option}", tuple(line for line in said if line.text))

@@ -5,10 +5,17 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from trainer.language import _, ngettext
 from trainer.scenario.characters import shown
 
 GESTURE_STYLE = "italic $soft"
 """How a gesture and the narration look."""
+
+_SIGNS = " ›+−"
+"""What can stand in the margin of a row."""
+
+_LABEL = re.compile(r"^([^\W_]\S*(?: \S+){0,5}?) {2,}(?=\S)")
+_BAR = re.compile(r"[█░]+ *")
 
 _GESTURE = re.compile(r"\*([^*]+)\*")
 
@@ -53,6 +60,21 @@ def hang(label: Content, body: Content, width: int, indent: int) -> Content:
     return Content("\n").join([(label if place == 0 else margin) + line for place, line in enumerate(wrapped)])
 
 
+def folded(words: str, margin: int = 0) -> str:
+    """A text as it stands on the page, for copying: lines that hang below others joined to them, labels parted by a
+    colon. `margin` is how many cells before each line belong to no text.
+    """
+    lines: list[str] = []
+    for line in _BAR.sub("", words).split("\n"):
+        if line[:margin].strip(_SIGNS) == "":
+            line = line[margin:]
+        if lines and line.startswith("  ") and line.strip():
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(_LABEL.sub(r"\1: ", line.rstrip()).strip())
+    return "\n".join(lines)
+
+
 def stands_alone(indent: int, width: int) -> bool:
     """Whether a label of this width would take so much of the line that it has one of its own."""
     return indent * 3 > width
@@ -64,10 +86,33 @@ def _wrapped(body: Content, width: int, margin: int) -> list[Content]:
     return [Content(" " * margin) + line for line in body.wrap(max(2, width - margin))]
 
 
+def shortened(text: Content, width: int) -> Content:
+    """A text in one line, cut after a word where it is too long."""
+    if text.cell_length <= width:
+        return text
+    first = text.wrap(max(2, width - 2))[0].rstrip()
+    return first + Content(" …") if first.cell_length + 2 <= width else first.truncate(width, ellipsis=True)
+
+
+def ways_to_say_where(title: str, when: str, where: str, style: str = "") -> tuple[Content, ...]:
+    """A visit's heading, the longest way first. What is left out is first its title, then where exactly, then when."""
+    near = where.partition(",")[0]
+    ways = [(title, when, where), (when, where), (title, when, near), (when, near), (where,), (near,)]
+    told = ["  ·  ".join(part for part in way if part) for way in ways]
+    return tuple(plain(words, style) for words in dict.fromkeys(told) if words) or (Content(),)
+
+
+def time_left(minutes: int) -> str:
+    """What a clock says."""
+    if minutes == 0:
+        return _("time is up")
+    return ngettext("{count} minute left", "{count} minutes left", minutes).format(count=minutes)
+
+
 def sides(left: Content, right: Content, width: int) -> Content:
     """Two texts at the two ends of one line; the left one is shortened where both do not fit."""
-    room = width - right.cell_length - 2
+    room = width - right.cell_length - (2 if right else 0)
     if room < 8:
-        return left.truncate(width, ellipsis=True)
-    left = left.truncate(room, ellipsis=True)
+        return shortened(left, width)
+    left = shortened(left, room)
     return left + Content(" " * (width - left.cell_length - right.cell_length)) + right

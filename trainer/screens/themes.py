@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from textual.theme import Theme
 
+from trainer.language import _, mark
+
 
 class Palette(NamedTuple):
     """The colours of a theme by what they are for.
@@ -51,11 +53,21 @@ PALETTES: dict[str, Palette] = {
 NO_COLOUR = "no-colour"
 """The theme that leaves every colour to the terminal."""
 
+_NAMES = {
+    "dark": mark("dark"),
+    "light": mark("light"),
+    "high-contrast": mark("high contrast"),
+    "colour-blind-safe": mark("colour blind safe"),
+    NO_COLOUR: mark("no colour"),
+}
+
 THEME_NAMES: tuple[str, ...] = (*PALETTES, NO_COLOUR)
 """The themes in the order in which the key goes through them; the first is the default."""
 
 
 def _variables(palette: Palette, marked: str, chosen: str) -> dict[str, str]:
+    # On pages where the rules are as bright as the ink, what is selected shows in the colour of the mark.
+    flat = palette.rule == palette.ink != palette.page
     return {
         **palette._asdict(),
         "marked": marked,
@@ -78,8 +90,9 @@ def _variables(palette: Palette, marked: str, chosen: str) -> dict[str, str]:
         "input-cursor-background": palette.ink,
         "input-cursor-foreground": palette.page,
         "input-selection-background": palette.rule,
-        "screen-selection-background": palette.rule,
-        "screen-selection-foreground": palette.ink,
+        "screen-selection-background": palette.mark if flat else palette.rule,
+        "screen-selection-foreground": palette.page if flat else palette.ink,
+        "selected": "reverse" if palette.ink == palette.page else "none",
     }
 
 
@@ -122,10 +135,14 @@ def _no_colour() -> Theme:
             "ansi-background": "ansi_default",
             "ansi-foreground": "ansi_default",
             "input-cursor-text-style": "reverse",
-            "screen-selection-background": "ansi_default",
         },
         ansi=True,
     )
+
+
+def theme_in_words(name: str) -> str:
+    """What a theme is called on screen."""
+    return _(_NAMES[name]) if name in _NAMES else name
 
 
 def themes() -> tuple[Theme, ...]:

@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from trainer.language import _
 from trainer.report.shapes import Exchange
+from trainer.report.words import NOTHING_SAID
 from trainer.screens.texts import hang, plain, spoken
 
 Draw = Callable[[int], Content]
@@ -20,9 +22,14 @@ class Drawn(Widget):
     Drawn { height: auto; width: 1fr; }
     """
 
-    def __init__(self, draw: Draw, *, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.draw = draw
+
+    def show(self, draw: Draw) -> None:
+        """Show what another function draws."""
+        self.draw = draw
+        self.refresh(layout=True)
 
     def _set(self, width: int) -> Content:
         width = max(2, width)
@@ -50,12 +57,17 @@ def labelled(label: str, words: str, indent: int, style: str = "bold", body: str
     return lambda width: hang(plain(label, style), spoken(words, body), width, indent)
 
 
+def line_said(line: str) -> str:
+    """A line of the trainee's; silence is told in the language that is spoken."""
+    return _(line) if line == NOTHING_SAID else line
+
+
 def exchange(said: Exchange) -> Draw:
     """What was said at a turn, both sides, with its number."""
     indent = max(8, min(14, Content(said.name).cell_length + 2))
     parts = [
-        text(f"Turn {said.turn}", "$soft"),
-        labelled("YOU", said.you, indent, "bold $you"),
+        text(_("Turn {turn}").format(turn=said.turn), "$soft"),
+        labelled(_("You").upper(), line_said(said.you), indent, "bold $you"),
     ]
     if said.they:
         parts.append(labelled(said.name.upper(), said.they, indent, "bold $them"))

@@ -7,7 +7,7 @@ from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from trainer.screens.actions import FOOTER_PLACES, Action, action_of, keys_shown
+from trainer.screens.actions import FOOTER_PLACES, Action, action_of, keys_shown, word_of
 
 GAP = 3
 
@@ -58,4 +58,4 @@ class KeyLine(Widget):
 
 
 def _words(action: Action) -> Content:
-    return Content.assemble((keys_shown(action), "bold $mark"), " ", (action.word, "$soft"))
+    return Content.assemble((keys_shown(action), "bold $mark"), " ", (word_of(action), "$soft"))

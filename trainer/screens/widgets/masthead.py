@@ -7,11 +7,14 @@ from textual.widget import Widget
 
 from trainer.screens.texts import sides
 
-Row = tuple[Content, Content]
+Left = Content | tuple[Content, ...]
+"""What stands at the left: one text, or several ways to say it, the longest first."""
+
+Row = tuple[Left, Content]
 
 
 class Masthead(Widget):
-    """Rows with two ends. The left one is shortened where a row is too narrow, the right one never."""
+    """Rows with two ends. Where a row is too narrow the left one is said more shortly, the right one never."""
 
     DEFAULT_CSS = """
     Masthead { dock: top; height: auto; padding: 0 2; border-bottom: solid $rule; }
@@ -25,7 +28,15 @@ class Masthead(Widget):
 
     def render(self) -> Content:
         width = max(1, self.content_size.width)
-        return Content("\n").join(sides(left, right, width) for left, right in self.rows)
+        return Content("\n").join(sides(fitting(left, right, width), right, width) for left, right in self.rows)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.rows)
+
+
+def fitting(left: Left, right: Content, width: int) -> Content:
+    """The longest way to say it that fits beside the right end; the shortest where none does."""
+    if isinstance(left, Content):
+        return left
+    room = width - right.cell_length - (2 if right else 0)
+    return next((way for way in left if way.cell_length <= room), left[-1])

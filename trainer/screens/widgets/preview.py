@@ -13,7 +13,8 @@ from trainer.bench.desk import Desk, Would
 from trainer.conversation.play import Play
 from trainer.conversation.state import RECORDING
 from trainer.language import _
-from trainer.report.words import NOTHING_SAID, counted, short_names
+from trainer.report.terms import MOOD_WORDS
+from trainer.report.words import NOTHING_SAID, minutes, short_names
 from trainer.scenario.findings import Finding
 from trainer.screens.texts import plain, spoken
 from trainer.screens.widgets.choices import Choices, Line
@@ -155,12 +156,12 @@ def finding_in_a_line(finding: Finding) -> Content:
 
 def effects_in_words(would: Would) -> str:
     """What an option would do: moods, a depth, an answer, minutes, where it leads."""
-    parts = [f"{mood} {change:+d}" for mood, change in would.changes.items()]
+    parts = [f"{MOOD_WORDS[mood]} {change:+d}" for mood, change in would.changes.items()]
     if would.opened:
         parts.append(_("opens {depth}").format(depth=would.opened))
     if would.answer:
         parts.append(_("answer: {answer}").format(answer=would.answer.replace("_", " ")))
-    parts.append(counted(would.minutes, "minute"))
+    parts.append(minutes(would.minutes))
     if would.leads:
         parts.append(f"→ {would.leads}")
     return "  ·  ".join(parts)

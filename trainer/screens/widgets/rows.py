@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
+from textual.selection import Selection
 
 from trainer.screens.actions import bindings_of
-from trainer.screens.texts import hang
+from trainer.screens.texts import folded, hang
 from trainer.screens.widgets.choices import MARK
 from trainer.screens.widgets.drawn import Draw, Drawn
 
@@ -20,6 +21,9 @@ CLOSED, OPEN = "+", "−"
 
 MARGIN = 3
 """Cells before a row, for its signs."""
+
+UNBROKEN = 2000
+"""A width at which hardly any line of a text is broken."""
 
 
 class Row(Drawn):
@@ -70,9 +74,19 @@ class Row(Drawn):
         more = " " if self.under is None else OPEN if self.opened else CLOSED
         return Content.assemble((MARK if self.marked else " ", "bold $mark"), (more, "$mark"))
 
+    def words(self) -> str:
+        """What stands there, and below it where it is opened, as text to copy."""
+        draws = [self.top, *([self.under] if self.opened and self.under is not None else [])]
+        return "\n".join(folded(draw(UNBROKEN).plain) for draw in draws)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        found = super().get_selection(selection)
+        return None if found is None else (folded(found[0], MARGIN), found[1])
+
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.post_message(self.Taken(self))
+        if not self.screen.get_selected_text():  # what was dragged over is to be copied, not opened
+            self.post_message(self.Taken(self))
 
 
 class Rows(VerticalScroll, can_focus=True):
@@ -103,6 +117,11 @@ class Rows(VerticalScroll, can_focus=True):
             self.set_reactive(Rows.cursor, -1)
             self.cursor = 0 if self.able else -1
             self.scroll_home(animate=False)
+
+    def words(self) -> str:
+        """The marked row as text to copy; all of them where none can be marked."""
+        rows = self.rows if self.marked is None else (self.marked,)
+        return "\n".join(row.words() for row in rows)
 
     @property
     def marked(self) -> Row | None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from trainer.language import _, mark
 from trainer.screens.actions import bindings_of
 from trainer.screens.texts import hang, plain
 from trainer.screens.widgets.choices import MARK
@@ -144,8 +145,9 @@ class Confidence(Scale):
     def steps(self, width: int) -> Content:
         note = plain(self.note, "$soft") + Content("\n")
         if self.value is None:
-            return note + Content.styled("not said yet", "italic $soft")
-        words = Content.assemble(f" {self.value:>3} of 100  ", (likelihood(self.value), "$soft"))
+            return note + Content.styled(_("not said yet"), "italic $soft")
+        points = _("{points} of 100").format(points=f"{self.value:>3}")
+        words = Content.assemble(f" {points}  ", (likelihood(self.value), "$soft"))
         return note + bar(self.value, max(10, min(30, width - words.cell_length))) + words
 
     def digit(self, digit: int) -> bool:
@@ -175,12 +177,21 @@ class Confidence(Scale):
             self.value = round((x - start) * 100 / max(1, cells - 1) / STEP) * STEP
 
 
+LIKELIHOODS = (
+    (0, mark("certainly not")),
+    (20, mark("hardly")),
+    (44, mark("more likely not")),
+    (55, mark("as likely as not")),
+    (79, mark("more likely than not")),
+    (99, mark("very likely")),
+    (100, mark("certainly")),
+)
+"""What a confidence is called up to each percentage."""
+
+
 def likelihood(percent: int) -> str:
     """A confidence in words."""
-    for highest, words in ((0, "certainly not"), (20, "hardly"), (44, "more likely not"), (55, "as likely as not")):
-        if percent <= highest:
-            return words
-    return "more likely than not" if percent <= 79 else "very likely" if percent < 100 else "certainly"
+    return _(next(words for highest, words in LIKELIHOODS if percent <= highest))
 
 
 class Scales(VerticalScroll, can_focus=True):

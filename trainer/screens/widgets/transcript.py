@@ -8,10 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.screens.texts import hang, plain, spoken
+from trainer.screens.texts import folded, hang, plain, spoken
 
 WINDOW = 60
 """Passages kept in the widget tree. More would make every turn slower than the one before."""
@@ -69,6 +70,15 @@ class PassageView(Widget):
 
     def render(self) -> Content:
         return self._content(self.content_size.width)
+
+    def words(self) -> str:
+        """All of it as text to copy: each line with its speaker, no gesture marked."""
+        lines = (f"{line.speaker}: " * bool(line.speaker) + spoken(line.text).plain for line in self.passage.lines)
+        return "\n".join(lines)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        found = super().get_selection(selection)
+        return None if found is None else (folded(found[0]), found[1])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self._content(width).plain.count("\n") + 1 if self.said else 0

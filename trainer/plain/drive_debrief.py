@@ -1,0 +1,83 @@
+"""The debrief of a season in plain mode, a part at each Enter, and its file."""
+
+from pathlib import Path
+
+from trainer.drive.game import Game
+from trainer.language import _
+from trainer.plain.console import Console
+from trainer.practice.drives import DriveSitting
+from trainer.report.drive_text import Part, as_markdown, as_text, parts_of
+from trainer.report.export import NotWritten, write_new
+from trainer.report.text import plain
+from trainer.report.words import sentence
+
+
+def read_debrief(console: Console, season: DriveSitting) -> None:
+    """Read it, a part at each Enter; the word save writes it to a file, skip goes to the end."""
+    from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
+    from trainer.report.drive_spread import spread_of
+
+    game = season.game
+    console.say("", _("The season is over. Simulating 400 seasons of each way of working to set yours beside them …"))
+    quality = mean_quality(game) if isinstance(game, Game) else 0.5
+    spread = spread_of(game.constituency, quality)
+    told = drive_debrief(game, spread) if isinstance(game, Game) else turf_debrief(game, spread)
+    parts = parts_of(told)
+    words = {
+        "save": _("writes the debrief to a file."),
+        "skip": _("goes to the end of the debrief."),
+    }
+    wanted = _("Press Enter to go on.")
+    console.say(
+        _("The debrief has {n} parts. Enter goes on; the word help tells what else can be typed.").format(n=len(parts))
+    )
+    for number, part in enumerate(parts, start=1):
+        while typed := console.ask(
+            "Enter", lambda typed: typed.lower() if typed.lower() in ("", *words) else None, wanted, words
+        ):
+            if typed == "skip":
+                break
+            _save(console, as_text(told), as_markdown(told))
+        if typed == "skip":
+            break
+        lead = _("Part {number} of {n}.").format(number=number, n=len(parts))
+        console.say("", f"{lead} {sentence(plain(part.title))}", *map(plain, part_lines(part)))
+    end = _("That is the debrief. Type save to write it to a file, or press Enter to leave it.")
+    console.say("", end)
+    last = {"save": words["save"]}
+    while console.ask("Enter", lambda typed: typed.lower() if typed.lower() in ("", "save") else None, end, last):
+        _save(console, as_text(told), as_markdown(told))
+
+
+def part_lines(part: Part) -> list[str]:
+    """A part as lines; a row of a table names its columns."""
+    lines = list(part.lines)
+    if part.table:
+        for row in part.table.rows:
+            of = f"{part.table.head[0]} {row[0]}" if row[0].isdecimal() else row[0]
+            cells = zip(part.table.head[1:], row[1:], strict=True)
+            lines.append(f"{of}: {', '.join(f'{name} {cell}' for name, cell in cells if cell)}.")
+    return lines
+
+
+def _save(console: Console, text: str, markdown: str) -> None:
+    console.say(
+        _(
+            "What shall the file be called? With the ending .md it is Markdown, with any other text. "
+            "Enter alone writes nothing."
+        )
+    )
+    name = console.read(_("File"))
+    if not name:
+        console.say(_("Nothing was written."))
+        return
+    try:
+        file = Path(name).expanduser()
+    except RuntimeError:  # nobody's home: the name is then meant as it stands
+        file = Path(name)
+    try:
+        write_new(file, markdown if file.suffix == ".md" else text)
+    except NotWritten as refused:
+        console.say(str(refused))
+    else:
+        console.say(_("Written to {file}.").format(file=plain(str(file))))

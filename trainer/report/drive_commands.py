@@ -1,0 +1,73 @@
+"""The command `drive debrief`: the debrief of a season that is over, from the records."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.records.folder import VARIABLE
+
+if TYPE_CHECKING:
+    from trainer.drive.game import Game
+    from trainer.drive.game_turf import TurfGame
+
+
+@click.command("debrief")
+@click.argument("drive", default="last")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), help="By default by FILE's name, or text.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of printing it.")
+@click.option("--no-spread", is_flag=True, help="Leave out the simulated seasons beside it.")
+@click.option(
+    "--records",
+    "folder",
+    type=click.Path(path_type=Path),
+    envvar=VARIABLE,
+    metavar="FOLDER",
+    help="The folder of the records, instead of the platform's own.",
+)
+@click.pass_context
+def debrief_of_drive(
+    ctx: click.Context, drive: str, form: str | None, output: Path | None, no_spread: bool, folder: Path | None
+) -> None:
+    """Print the debrief of a season that is over: DRIVE is the beginning of its id, or last.
+
+    second-knock records drives lists them. Beside your season stand 400 simulated ones of each way of working; they are
+    computed once and kept.
+    """
+    from trainer.records.commands import Refused, records_to_read
+    from trainer.records.drive_commands import drive_wanted
+
+    ctx.obj = folder
+    with records_to_read(ctx) as records:
+        entry = drive_wanted(records, drive)
+        game = records.drives.look(entry.id)
+    if game is None:
+        raise Refused(f"The drive {entry.id[:8]} cannot be played again, so it has no debrief.")
+    if game.stage != "over":
+        week = f"week {game.week} of {entry.weeks}"
+        raise Refused(f"“{entry.title}” stands in {week}. What was so is told after the season.")
+    markdown = form == "markdown" or (form is None and output is not None and output.suffix == ".md")
+    text = _debrief(game, markdown, no_spread)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused(f"{output} is there already. Name a new file.") from None
+    except OSError as error:
+        raise Refused(f"{output} cannot be written: {error.strerror}.") from None
+    click.echo(f"Written to {output}.")
+
+
+def _debrief(game: "Game | TurfGame", markdown: bool, no_spread: bool) -> str:
+    from trainer.drive.game import Game
+    from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
+    from trainer.report.drive_spread import spread_of
+    from trainer.report.drive_text import as_markdown, as_text
+
+    quality = mean_quality(game) if isinstance(game, Game) else 0.5
+    spread = None if no_spread else spread_of(game.constituency, quality)
+    made = drive_debrief(game, spread) if isinstance(game, Game) else turf_debrief(game, spread)
+    return as_markdown(made) if markdown else as_text(made)

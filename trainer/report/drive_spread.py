@@ -1,0 +1,158 @@
+"""A season beside simulated ones: what each strategy brings in 400 seasons of the same place, kept once it is computed.
+
+Simulated seasons have the same people, ties, calendar and campaign, the hours that the calendar gives, and other luck.
+They know no events, rumours or promises. What was computed is kept in the user's cache folder by what it depends on.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from trainer.language import mark
+
+if TYPE_CHECKING:
+    from trainer.drive.constituency import Constituency
+
+SEASONS: Final = 400
+SEED: Final = 1
+
+STRATEGY_TITLES: Final[Mapping[str, str]] = {
+    "nothing": mark("Nothing"),
+    "canvass": mark("Canvass"),
+    "loudest_first": mark("One-on-ones, the loudest first"),
+    "random_order": mark("One-on-ones, in any order"),
+    "leaders_first": mark("One-on-ones, leaders first"),
+    "mixed": mark("Half one-on-ones, half rounds"),
+    "phone": mark("Phone"),
+    "text": mark("Texts"),
+    "deep": mark("Long talks"),
+    "friends": mark("Friends of friends"),
+}
+"""What the strategies are called, those of a turf too."""
+
+_VERSION: Final = 2
+_POINTS: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+class Quantiles(NamedTuple):
+    """A figure over simulated seasons: its tenth, quarter, median, three quarters, nine tenths, and its mean."""
+
+    low: float
+    quarter: float
+    median: float
+    three_quarters: float
+    high: float
+    mean: float
+
+
+class Spread(NamedTuple):
+    """What strategies brought in simulated seasons.
+
+    `figures` holds, by strategy and then by measure (a test's id, "vote", or "net_votes" on a turf), the quantiles;
+    shares are 0 to 1. `quality` is that of the simulated talks; it means nothing on a turf.
+    """
+
+    seasons: int
+    seed: int
+    quality: float
+    figures: Mapping[str, Mapping[str, Quantiles]]
+
+    def below(self, strategy: str, measure: str, value: float) -> str:
+        """Where a value lies in a strategy's spread: "low", "middle" or "high", by its tenth and nine tenths."""
+        found = self.figures[strategy][measure]
+        return "low" if value < found.low else "high" if value > found.high else "middle"
+
+
+def spread_of(
+    constituency: "Constituency", quality: float, seasons: int = SEASONS, seed: int = SEED, cache: Path | None = None
+) -> Spread:
+    """The spread for this place, with one-on-ones of this quality (to two places). Computed once, then kept."""
+    quality = round(quality, 2)
+    file = (cache or _cache_folder()) / f"spread-{_key(constituency, quality, seasons, seed)}.json"
+    kept = _kept(file)
+    if kept is not None:
+        return kept
+    made = Spread(seasons, seed, quality, _simulated(constituency, quality, seasons, seed))
+    _keep(file, made)
+    return made
+
+
+def _simulated(
+    constituency: "Constituency", quality: float, seasons: int, seed: int
+) -> dict[str, dict[str, Quantiles]]:
+    from trainer.drive.opening import calendar_of, parameters_of, turf_of, unit_of
+    from trainer.drive.simulate import Setting, simulate
+    from trainer.drive.strategies import USUAL
+    from trainer.drive.turf import TOOLS
+
+    parameters = parameters_of(constituency)
+    if constituency.form == "turf":
+        outcomes = simulate(turf_of(constituency, parameters), TOOLS, seasons, seed)
+        return {tool: {"net_votes": _quantiles(outcome.net_votes)} for tool, outcome in outcomes.items()}
+    unit = unit_of(constituency, parameters)
+    setting = Setting(calendar_of(constituency), parameters, unit, unit.people, quality)
+    found: dict[str, dict[str, Quantiles]] = {}
+    for strategy, outcome in simulate(setting, USUAL, seasons, seed).items():
+        found[strategy] = {test: _quantiles(shares) for test, shares in outcome.tests.items()}
+        if constituency.vote:
+            found[strategy]["vote"] = _quantiles(outcome.vote)
+    return found
+
+
+def _quantiles(values: Any) -> Quantiles:
+    import numpy as np
+
+    low, quarter, median, three_quarters, high = (round(float(one), 6) for one in np.quantile(values, _POINTS))
+    return Quantiles(low, quarter, median, three_quarters, high, round(float(np.mean(values)), 6))
+
+
+def _key(constituency: "Constituency", quality: float, seasons: int, seed: int) -> str:
+    """A digest of all that the figures depend on: also the model's own code, so that a new version computes anew."""
+    from trainer.drive import chance, luck, network, opening, season, simulate, strategies, tests, turf
+    from trainer.drive.opening import parameters_of
+
+    digest = hashlib.blake2b(digest_size=12)
+    for module in (chance, luck, network, opening, season, simulate, strategies, tests, turf):
+        with contextlib.suppress(OSError):
+            digest.update(Path(str(module.__file__)).read_bytes())
+    said = (_VERSION, quality, seasons, seed, parameters_of(constituency), constituency._replace(brief="", events=()))
+    digest.update(repr(said).encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("second-knock", appauthor=False)
+
+
+def _kept(file: Path) -> Spread | None:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        figures = {
+            strategy: {measure: Quantiles(*map(float, values)) for measure, values in measures.items()}
+            for strategy, measures in data["figures"].items()
+        }
+        return Spread(int(data["seasons"]), int(data["seed"]), float(data["quality"]), figures)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _keep(file: Path, made: Spread) -> None:
+    """Keep what was computed. A cache that cannot be written costs time and nothing else."""
+    import tempfile
+
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as opened:
+                json.dump(made._asdict(), opened)
+            Path(written).replace(file)
+        except OSError:
+            Path(written).unlink(missing_ok=True)
+            raise

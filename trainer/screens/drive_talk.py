@@ -1,0 +1,74 @@
+"""A one-on-one that takes place: play it in its scenario, take a talk that was played, or let the record speak."""
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.drive.game import Game
+from trainer.drive.game_decisions import Talk
+from trainer.language import _
+from trainer.practice.drives import DriveSitting
+from trainer.scenario.library import catalogue
+from trainer.screens.sheets import HeadedSheet
+from trainer.screens.texts import lines, plain
+from trainer.screens.widgets.choices import Choices, Line
+
+PLAY, RECORD, USE = "play", "record", "use:"
+"""The answers: play it now, let the record speak, take a play that was finished."""
+
+
+class TalkSheet(HeadedSheet):
+    """How the one-on-one goes. Gives back PLAY, RECORD or USE with the id of a play."""
+
+    AUTO_FOCUS = "Choices"
+
+    def __init__(self, season: DriveSitting, person: str) -> None:
+        super().__init__()
+        self.season = season
+        self.person = person
+        assert isinstance(season.game, Game)
+        self.name_shown = season.game.cell(person).name
+        self.heading = _("{name} has an hour for you").format(name=self.name_shown)
+        self.ending = _("Esc leaves it for a moment: {name} waits.").format(name=self.name_shown)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(
+            plain(_("How well the talk goes decides what it does, and it is said how well it went."), "$soft"),
+            id="detail",
+            markup=False,
+        )
+        yield Choices(list(self.ways()), marked=0)
+
+    def ways(self) -> Iterable[Line]:
+        """What can be done, the latest played talk first."""
+        for play in self.season.played(self.person):
+            told = _("Take the talk that you played on {day}: {score} of 100").format(
+                day=play.at[:10], score=play.overall
+            )
+            yield Line(f"{USE}{play.id}", lines([plain(told, "bold"), plain(play.title, "$soft")]))
+        path = self.season.scenario_for(self.person)
+        if path is not None:
+            entry = next((one for one in catalogue() if one.path == str(path)), None)
+            title = entry.title if entry else path.stem
+            minutes = _("about {minutes} minutes; its score is the talk's quality").format(
+                minutes=entry.minutes if entry and entry.minutes else 20
+            )
+            yield Line(PLAY, lines([plain(_("Play it: {title}").format(title=title), "bold"), plain(minutes, "$soft")]))
+        words = _("Let it go as your talks go")
+        yield Line(RECORD, lines([plain(words, "bold"), plain(self.season.quality_in_words(), "$soft")]))
+
+    @on(Choices.Chosen)
+    def answer(self, message: Choices.Chosen) -> None:
+        """Hand it back."""
+        self.dismiss(message.line.id)
+
+
+def talk_of(season: DriveSitting, answer: str) -> tuple[Talk, str]:
+    """The talk of an answer of the sheet, and a sentence that says which quality it had."""
+    if answer.startswith(USE):
+        quality = season.quality_of(answer.removeprefix(USE))
+        return Talk(*quality), quality.in_words()
+    quality = season.quality()
+    return Talk(*quality), season.quality_in_words()
