@@ -142,9 +142,9 @@ def messages() -> dict[str, str]:
 
 
 def written() -> str:
-    """What scenarios say themselves, which stays as it is."""
+    """What scenarios say themselves, and the program's name, which stay as they are."""
     told = " ".join(f"{entry.title} {entry.method}" for entry in catalogue())
-    return flattened(f"{LAUNDRY.read_text('utf-8')} {told}").lower()
+    return flattened(f"{LAUNDRY.read_text('utf-8')} {told} Second Knock").lower()
 
 
 def english_left(spanish: str, english: str, messages: dict[str, str], known: str) -> list[str]:
