@@ -130,6 +130,8 @@ def test_a_fear_told_from_outside_is_turned_round_and_named(fear: str, said: str
         ('José "Pepe" Núñez', "jose", "José"),
         ("李 明", "somebody", "李"),
         ("Ray Oduya", "ray", "Ray"),
+        ("'Dee Cole", "dee", "'Dee"),
+        ("#Dee: Cole", "dee", "#Dee:"),
     ],
 )
 def test_any_name_makes_a_person(who: str, person: str, first: str) -> None:
