@@ -252,6 +252,19 @@ class TestAfterTheTalk:
             await press(pilot, "enter")
             await on(pilot, "TalkScreen")
 
+    async def test_the_next_visit_opens_with_its_own_place_and_first_words(self) -> None:
+        async with playing() as pilot:
+            await press(pilot, "enter")
+            await say(pilot, "ask_wrist")
+            await say(pilot, "ask_letter")
+            await say(pilot, "wave_off")
+            await press(pilot, "enter")
+            await on(pilot, "BetweenScreen")
+            await press(pilot, "enter")
+            opened = await shows(pilot, "Thursday, 7:05 a.m.", "15 minutes left", "You came back.", "What do you say?")
+            assert "Tuesday, 2:10 a.m." not in opened
+            assert "They can't touch you." not in opened
+
     async def test_test_mode_holds_coaching_back(self) -> None:
         async with playing(mode="test") as pilot:
             await press(pilot, "enter")

@@ -87,7 +87,8 @@ class Sitting:
     def on_stage(self) -> State:
         """The state of the visit that is on the page: also when it is over, it is that visit's last one."""
         play = self.play
-        if not play.between:
+        # the last choice ended a visit until another is made, but the next visit is on the page once it was gone on to
+        if self.course.stage == "talking" or not play.between:
             return play.state
         return play.steps[-2].state if len(play.steps) > 1 else play.first
 
