@@ -117,14 +117,34 @@ def _drawn_help(command: click.Command, ctx: click.Context) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep what you play, and what you set, in this folder instead of the platform's own; for every command.",
+)
+@click.option("--plain", is_flag=True, help="Open the game in whole lines and no screen: for screen readers and pipes.")
+@click.option("--slow-link", is_flag=True, help="Open the game for a slow connection.")
 @click.pass_context
-def cli(ctx: click.Context) -> int | None:
+def cli(ctx: click.Context, records: Path | None, plain: bool, slow_link: bool) -> int | None:
     """Practise organizing conversations: ask, listen, come back, face the objection.
 
     Without a command the game opens.
     """
+    if records is not None:
+        from trainer.records.folder import VARIABLE
+
+        os.environ[VARIABLE] = str(records)
     ask(_language_set)
-    code: int | None = ctx.invoke(play) if ctx.invoked_subcommand is None else None
+    if ctx.invoked_subcommand is not None:
+        if plain or slow_link:
+            option = "--plain" if plain else "--slow-link"
+            raise Wrong(
+                _("{option} is for the game, and here a command follows it").format(option=option),
+                _("as in: {command}").format(command=f"{NAME} play {option}"),
+            )
+        return None
+    code: int | None = ctx.invoke(play, plain=plain, slow_link=slow_link or None)
     return code
 
 

@@ -104,3 +104,37 @@ def test_at_a_terminal_it_writes_no_codes_breaks_lines_between_words_and_stops_a
     lines = told.replace("\r", "").split("\n")
     assert max(map(len, lines)) <= 60
     assert any(len(line) > 50 for line in lines)
+
+
+def run_root(*arguments: str, environment: dict[str, str], stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments],
+        cwd=ROOT, env=environment, input=stdin, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_the_folder_of_the_records_can_stand_before_any_command(environment: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "a stick"
+    played = run_root("--records", str(folder), "--plain", environment=environment, stdin="1\n\nquit\nyes\n")
+    assert played.returncode == 0, played.stderr
+    assert "Which scenario do you want to play?" in played.stdout
+    assert (folder / "second-knock.sqlite3").exists()
+    where = run_root("--records", str(folder), "records", "where", environment=environment)
+    assert where.stdout.startswith(str(folder))
+
+
+def test_what_is_for_the_game_is_refused_before_another_command(environment: dict[str, str]) -> None:
+    refused = run_root("--plain", "list", environment=environment)
+    assert refused.returncode == 2
+    assert "second-knock play --plain" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the system for the folder, not the environment")
+def test_a_home_folder_that_is_missing_is_not_made(environment: dict[str, str], tmp_path: Path) -> None:
+    nobody = {name: value for name, value in environment.items() if not name.startswith("XDG_")}
+    played = run_root(
+        "play", BUS, "--plain", environment={**nobody, "HOME": str(tmp_path / "nobody")}, stdin="\n1\nquit\nyes\n"
+    )
+    assert played.returncode == 0, played.stderr
+    assert "You have no home folder" in played.stdout
+    assert not (tmp_path / "nobody").exists()

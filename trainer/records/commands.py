@@ -93,7 +93,8 @@ typed_option = click.option(
 def where(ctx: click.Context) -> None:
     """Show the folder of the records, and what is in it."""
     from trainer.records.backup import backups
-    from trainer.records.purge import cache_folder, everything_kept
+    from trainer.records.purge import everything_kept
+    from trainer.scenario.cache import cache_folder
 
     folder = _chosen(ctx)
     click.echo(_shown(folder.path))

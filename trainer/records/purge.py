@@ -15,17 +15,11 @@ from trainer.records import sentences
 from trainer.records.folder import NAME, Folder
 from trainer.records.restore import NotDone, require_nobody_else
 from trainer.records.windows import gate
+from trainer.scenario.cache import cache_folder
 
 _OURS = re.compile(rf"{NAME}(-[^/\\]+)?\.sqlite3(-wal|-shm|-journal|\.part|\.restoring)*")
 _SETTINGS = re.compile(rf"{NAME}-settings\.json(\.\d+\.part)?")
 _WINDOW = re.compile(r"[0-9a-f]{16}\.lock")
-
-
-def cache_folder() -> Path:
-    """Where the program keeps what it can make again, such as the catalogue of the library."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path(NAME, appauthor=False)
 
 
 def everything_kept(folder: Folder, cache: Path | None = None) -> tuple[Path, ...]:

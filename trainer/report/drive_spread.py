@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from trainer.language import mark
+from trainer.scenario.cache import cache_folder, make_cache
 
 if TYPE_CHECKING:
     from trainer.drive.constituency import Constituency
@@ -72,7 +73,7 @@ def spread_of(
 ) -> Spread:
     """The spread for this place, with one-on-ones of this quality (to two places). Computed once, then kept."""
     quality = round(quality, 2)
-    file = (cache or _cache_folder()) / f"spread-{_key(constituency, quality, seasons, seed)}.json"
+    file = (cache or cache_folder()) / f"spread-{_key(constituency, quality, seasons, seed)}.json"
     kept = _kept(file)
     if kept is not None:
         return kept
@@ -124,12 +125,6 @@ def _key(constituency: "Constituency", quality: float, seasons: int, seed: int) 
     return digest.hexdigest()
 
 
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("second-knock", appauthor=False)
-
-
 def _kept(file: Path) -> Spread | None:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
@@ -147,7 +142,7 @@ def _keep(file: Path, made: Spread) -> None:
     import tempfile
 
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_cache(file.parent)
         handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:

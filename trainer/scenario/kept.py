@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from trainer import __version__
+from trainer.scenario.cache import cache_folder, make_cache
 
 if TYPE_CHECKING:
     from trainer.scenario.model import Scenario
@@ -81,7 +82,7 @@ def keep_scenario(digest: str, kept: Kept) -> None:
     body = json.dumps(data, separators=(",", ":"))
     with contextlib.suppress(OSError, RuntimeError):
         folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_cache(folder)
         handle, written = tempfile.mkstemp(dir=folder, prefix=f".{digest}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
@@ -102,9 +103,7 @@ class _Part:
 
 
 def _folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("second-knock", appauthor=False) / "scenarios"
+    return cache_folder() / "scenarios"
 
 
 def _sum(body: str) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from trainer.scenario.cache import cache_folder, make_cache
+
 FOLDER: Final = Path(__file__).parents[2] / "scenarios"
 """The library's folder, with a folder for each setting."""
 
@@ -206,10 +208,8 @@ def _entry(head: Any, file: Path, digest: str) -> Entry | None:
 
 
 def _cache_file(folder: Path) -> Path:
-    from platformdirs import user_cache_path
-
     of = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=4).hexdigest()
-    return user_cache_path("second-knock", appauthor=False) / f"catalogue-{_CACHE_VERSION}-{of}.json"
+    return cache_folder() / f"catalogue-{_CACHE_VERSION}-{of}.json"
 
 
 def _read_cache(file: Path) -> dict[str, Any]:
@@ -225,7 +225,7 @@ def _write_cache(file: Path, heads: dict[str, Any]) -> None:
     import tempfile
 
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_cache(file.parent)
         handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
