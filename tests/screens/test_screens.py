@@ -320,8 +320,7 @@ class TestAfterTheTalk:
             await press(pilot, "enter")
             await shows(pilot, "What you said before the scores")
             assert pilot.app.sitting.play.forecasts == {"letter.denise": 0.8}  # type: ignore[attr-defined]
-            await press(pilot, "8")
-            await shows(pilot, "Who came" if pilot.app.size.width < 80 else "Denise", "80 percent")
+            await shows(pilot, "Who came", "You gave it 80 percent")
 
 
 class TestDebrief:
@@ -337,15 +336,14 @@ class TestDebrief:
                     "",
                     "",
                     "",
-                    "",
                     "What this can tell you",
                 ),
                 1,
             ):
                 await press(pilot, str(number))
-                await shows(pilot, f"{number} of 9", words)
+                await shows(pilot, f"{number} of 8", words)
             await press(pilot, "right")
-            await shows(pilot, "1 of 9")
+            await shows(pilot, "1 of 8")
 
     async def test_evidence_is_one_key_away(self) -> None:
         async with playing() as pilot:
@@ -374,6 +372,19 @@ class TestDebrief:
             await on(pilot, "TalkScreen")
             assert len(pilot.app.sitting.play.turns) == forked - 1  # type: ignore[attr-defined]
             await shows(pilot, "What do you say?")
+
+    async def test_the_one_thing_to_change_can_be_tried_at_once(self) -> None:
+        async with playing() as pilot:
+            await press(pilot, "enter")
+            await say(pilot, "ask_wrist")
+            await say(pilot, "ask_letter")
+            await say(pilot, "wave_off")
+            await play_on(pilot, "DebriefScreen")
+            await press(pilot, "7")
+            await shows(pilot, "7 of 8", "They can't touch you.", "BETTER", "Press p to play on from that line")
+            await press(pilot, "p")
+            await on(pilot, "TalkScreen")
+            assert len(pilot.app.sitting.play.turns) == 2  # type: ignore[attr-defined]
 
     async def test_closing_leads_back_and_puts_the_play_away(self) -> None:
         async with playing() as pilot:
@@ -407,6 +418,12 @@ class TestEverywhere:
             )
             await press(pilot, "escape")
             await shows(pilot, "What do you say?")
+
+    async def test_the_first_screen_offers_no_way_back(self) -> None:
+        async with playing(None) as pilot:
+            await press(pilot, "ctrl+p")
+            palette = await shows(pilot, "Search for commands", "Settings")
+            assert "Go back" not in palette
 
     async def test_the_palette_does_what_a_key_does(self) -> None:
         async with playing() as pilot:

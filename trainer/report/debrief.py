@@ -17,7 +17,7 @@ from scoring.rubric import SHORT_PLAY
 from scoring.transcript import Transcript
 from trainer.conversation.play import Play
 from trainer.language import _, ngettext
-from trainer.report.forks import coaching_of, forks_of, next_time_of
+from trainer.report.forks import coaching_of, forks_of, next_line_of, next_time_of
 from trainer.report.inside import insides_of, people_met
 from trainer.report.scores import gate_of, overall_of, person_guesses, skill_guesses, skills_of
 from trainer.report.shapes import Arrival, Debrief, Exchange, OwnLine, RecordLine
@@ -47,6 +47,7 @@ def debrief_of(play: Play, scenario: Scenario, own_lines: Iterable[tuple[int, st
     said = exchanges(transcript)
     cues = cues_of(play, scenario, showings)
     habits = coaching_of(scorecard, costs, said, cues)
+    next_line = next_line_of(scorecard, costs, said, cues)
     return Debrief(
         scenario=str(scenario.id),
         title=str(scenario.title),
@@ -63,7 +64,8 @@ def debrief_of(play: Play, scenario: Scenario, own_lines: Iterable[tuple[int, st
         talk=talk_of(play, scenario, showings),
         forks=forks_of(play, scenario, costs, said),
         habits=habits,
-        next_time=next_time_of(scorecard, costs, said, cues),
+        next_line=next_line,
+        next_time=next_time_of(scorecard, next_line),
         own_lines=tuple(_own(own_lines, said)),
         arrivals=tuple(_arrivals(play, transcript)) if visits else (),
         facts=tuple(_facts(transcript, scenario)),

@@ -177,16 +177,22 @@ def at_turn(exchange: Exchange) -> str:
     return saying(_("At turn {turn} you said").format(turn=exchange.turn), exchange.you)
 
 
-def next_time_of(
+def next_line_of(
     scorecard: Scorecard, costs: Iterable[TurnCost], said: Sequence[Exchange], cues: Sequence[CueSeen]
-) -> str:
-    """The one thing to change: a line behind the gate, or the costliest habit, or else the weakest part."""
+) -> Coaching | None:
+    """The line with the one thing to change: one behind the gate, or the costliest habit; None without a habit."""
     habits = habits_to_coach(scorecard, costs, at_most=len(scorecard.habits))
-    if habits:
-        gate = gate_habits()
-        first = _coached(next((habit for habit in habits if habit.habit in gate), habits[0]), said, cues)
-        instead = " " + saying(_("You could have said"), first.better) if first.better else ""
-        return f"{first.coaching} {at_turn(first.exchange)}{instead}"
+    if not habits:
+        return None
+    gate = gate_habits()
+    return _coached(next((habit for habit in habits if habit.habit in gate), habits[0]), said, cues)
+
+
+def next_time_of(scorecard: Scorecard, line: Coaching | None) -> str:
+    """The one thing to change, in words: that line's, or else the weakest part's."""
+    if line is not None:
+        instead = " " + saying(_("You could have said"), line.better) if line.better else ""
+        return f"{line.coaching} {at_turn(line.exchange)}{instead}"
     parts = [
         ((100 - part.score) * part.share * skill.weight, part.name)
         for skill in scorecard.skills.values()

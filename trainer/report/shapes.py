@@ -267,7 +267,7 @@ class Debrief:
 
     `language` is that of the scenario's texts, such as "es"; all other words are in the one that the program speaks.
     The guesses come first, because a judgement made before the reveal is the one that teaches. `next_time` is the one
-    thing to change.
+    thing to change, `next_line` the line that it is about, None where it is about no single one.
     `own_lines` are private and stay out of files unless asked for. `facts` are the claims of law and the figures that
     lines of this play rested on; `limits` says what the scores can and cannot tell. A shift has `records` in place of
     `inside` and `arrivals`: what its people thought and did later, an hour at doors cannot know.
@@ -288,6 +288,7 @@ class Debrief:
     talk: tuple[TalkLine, ...]
     forks: tuple[Fork, ...]
     habits: tuple[Coaching, ...]
+    next_line: Coaching | None
     next_time: str
     own_lines: tuple[OwnLine, ...]
     arrivals: tuple[Arrival, ...]

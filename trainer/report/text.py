@@ -44,7 +44,7 @@ CUE_WORDS: Mapping[CueState, str] = Table(
 
 
 Part = Literal[
-    "guesses", "scores", "skill", "records", "inside", "cues", "forks", "habits", "own_lines", "next_time", "arrivals",
+    "guesses", "arrivals", "scores", "skill", "records", "inside", "cues", "forks", "habits", "own_lines", "next_time",
     "facts", "limits", "talk",
 ]  # fmt: skip
 """What a section of a debrief is about. There is a `skill` for each skill that was exercised, an `inside` a person."""
@@ -143,6 +143,7 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
     """
     found = [
         Section(_("What you said before the scores"), tuple(_guesses(debrief)), "guesses"),
+        Section(_("Who came"), tuple(arrival.words for arrival in debrief.arrivals), "arrivals"),
         Section(_("The scores"), tuple(_scores(debrief)), "scores"),
         *(
             Section(skill.title, tuple(_skill(skill)), "skill", skill)
@@ -159,7 +160,6 @@ def sections(debrief: Debrief, own_lines: bool = True) -> tuple[Section, ...]:
         Section(_("Habits"), tuple(_habits(debrief)), "habits"),
         Section(_("In your own words"), tuple(_own(debrief)) if own_lines else (), "own_lines"),
         Section(_("One thing to change next time"), (debrief.next_time,), "next_time"),
-        Section(_("Who came"), tuple(arrival.words for arrival in debrief.arrivals), "arrivals"),
         Section(_("The facts behind your lines"), debrief.facts, "facts"),
         Section(_("What this can tell you, and what it cannot"), debrief.limits, "limits"),
     ]

@@ -286,7 +286,8 @@ class SecondKnock(App[int], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return len(self.screen_stack) > 1
+            # the palette and the sheets are above a page, and no way back from it
+            return sum(isinstance(screen, Page) for screen in self.screen_stack) > 1
         return True
 
     async def action_back(self) -> None:

@@ -112,6 +112,7 @@ def coaching(said: Exchange, habits: Sequence[Coaching]) -> Iterable[Widget]:
     """The habits of one line: the line, what to do about each, and a better line."""
     yield Drawn(exchange(said), classes="part")
     for habit in habits:
-        yield Drawn(text(f"{habit.title} {habit.coaching}"))
+        yield Drawn(text(habit.title, "bold"))
+        yield Drawn(labelled("→", habit.coaching, 3, "bold $mark"))
     for better in dict.fromkeys(habit.better for habit in habits if habit.better):
         yield Drawn(labelled(_("Better").upper(), line_said(better), 8, "bold $good", "$good"))

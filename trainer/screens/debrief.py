@@ -14,11 +14,14 @@ from textual.widget import Widget
 from trainer.language import _, mark
 from trainer.practice.contrast import both_lives, other_life
 from trainer.practice.sitting import Sitting
+from trainer.records.what_next import what_next
 from trainer.report.debrief import debrief_of
 from trainer.report.export import exported
+from trainer.scenario.library import catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import WIDTHS, PlayPage
 from trainer.screens.sections import Section, around_turns, heading, next_time, sections_of, talk
+from trainer.screens.shelf import playable
 from trainer.screens.texts import plain
 from trainer.screens.widgets.drawn import Draw, Drawn, stacked, text
 from trainer.screens.widgets.rows import Row, Rows
@@ -109,17 +112,33 @@ class DebriefScreen(PlayPage):
         self.head((title, plain(where, "$soft")))
         self.query_one(SectionLine).place = self.place
         rows = list(section.rows(self.debrief))
-        self.query_one(Rows).show([*rows, *self.pair_rows()] if section.rows is next_time else rows)
+        self.query_one(Rows).show([*rows, *self.after_rows()] if section.rows is next_time else rows)
         # the talk is its own evidence, and where nothing can be marked nothing rests on anything
         self.set_class(section.rows is talk or not any(row.able for row in rows), "-alone")
         self.refresh_keys()
 
-    def pair_rows(self) -> Iterable[Row]:
-        """What can be done with the scenario that meets the same people the other way."""
+    def after_rows(self) -> Iterable[Row]:
+        """What can be done about it: the same moment again, the same people the other way, what to play next."""
+        if self.debrief.next_line is not None and self.sitting.course.may("fork"):
+            again = _("Press p to play on from that line, differently. All that you said before it stands.")
+            yield Row(text(again, "$soft"), gap=True)
         if self.other is not None:
             yield heading(_("The same people, the other way"))
             meet = f"{_(MEET).format(title=self.other.title)}. {_('Press o.')}"
             yield Row(text(f"{_(BOTH)} {_('Press b.')}" if self.pair is not None else meet))
+        suggested = self.suggested()
+        if suggested is not None:
+            yield heading(_("What to play next"))
+            yield Row(text(suggested))
+
+    def suggested(self) -> str | None:
+        """What to play next and why, where the records know what was played."""
+        progress = self.house.records.progress()
+        entries = {entry.id: entry for entry in catalogue() if playable(entry)}
+        if not progress.plays or not entries:
+            return None
+        first = what_next(entries.values(), progress)[0]
+        return f"{entries[first.scenario].title}. {first.why}"
 
     @on(Rows.Marked)
     def marked(self) -> None:

@@ -78,6 +78,8 @@ class HomeScreen(Doorway):
         choices = self.query_one(Choices)
         place = choices.cursor
         choices.show(list(self.doors()), marked=max(0, place))
+        # whoever has been here before needs no welcome, but the room for more doors
+        self.set_class(bool(self.progress.plays or self.house.sitting or self.house.unfinished()), "-known")
 
     def doors(self) -> Iterable[Line]:
         """What can be done from here."""

@@ -67,7 +67,7 @@ class JudgingScreen(PlayPage):
         self.hint(self.question(message.scale))
 
     def question(self, scale: Scale) -> str:
-        """What a row asks, in a sentence; nothing where its label says it."""
+        """What a row asks, in a sentence, and how it is answered; nothing where the head of the page says it."""
         return ""
 
     def hint(self, words: str, style: str = "$soft") -> None:

@@ -39,7 +39,10 @@ class RateScreen(JudgingScreen):
             yield from self.people
 
     def question(self, scale: Scale) -> str:
-        return SKILLS[scale.of].question if scale in self.skills else ""
+        steps = len(scale.words) if isinstance(scale, Ladder) else 0
+        how = _("Press 1 to {number}, or ← →.").format(number=steps)
+        asked = SKILLS[scale.of].question if scale in self.skills else _("Where does {name} stand?")
+        return f"{asked.format(name=scale.title)} {how}"
 
     def needed(self) -> Iterable[Scale]:
         return self.people

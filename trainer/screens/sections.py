@@ -86,6 +86,7 @@ def judgement(debrief: Debrief) -> Iterable[Row]:
             yield Row(text(person.words), under=evidence(person.evidence), gap=place > 0)
     if not debrief.skill_guesses and not debrief.person_guesses:
         yield Row(text(_("You gave no judgement of your own before the scores.")))
+    yield from came(debrief)
 
 
 def beside(title: str, own: str, scored: str) -> Draw:
@@ -385,24 +386,37 @@ def coached(habit: Coaching) -> Draw:
 
 def next_time(debrief: Debrief) -> Iterable[Row]:
     """One thing to change, and what the trainee would have said."""
-    yield Row(text(debrief.next_time))
+    line = debrief.next_line
+    yield Row(text(debrief.next_time) if line is None else one_thing(line), turn=line.exchange.turn if line else None)
     if debrief.own_lines:
         yield heading(_("In your own words"))
-    for line in debrief.own_lines:
-        under = exchange(line.exchange) if line.exchange else None
-        yield Row(labelled(_("turn {turn}").format(turn=line.turn), line.text, 10, "$soft"), under=under)
+    for own in debrief.own_lines:
+        under = exchange(own.exchange) if own.exchange else None
+        yield Row(labelled(_("turn {turn}").format(turn=own.turn), own.text, 10, "$soft"), under=under)
+
+
+def one_thing(line: Coaching) -> Draw:
+    """What to do next time, the line that it is about, and a better one."""
+    parts = [text(line.coaching, "bold $mark"), text(""), exchange(line.exchange)]
+    if line.better:
+        parts.append(labelled(_("Better").upper(), line_said(line.better), 8, "bold $good", "$good"))
+    return stacked(parts)
 
 
 def came(debrief: Debrief) -> Iterable[Row]:
     """Who said yes, and who came."""
-    if not debrief.arrivals:
-        yield Row(text(_("Nobody said yes, so there was nobody to wait for.")))
+    if debrief.inside:
+        yield heading(_("Who came"))
+        if not debrief.arrivals:
+            yield Row(text(_("Nobody said yes, so there was nobody to wait for.")))
+    rests_on = {guess.person: guess.evidence for guess in debrief.person_guesses}
     for place, arrival in enumerate(debrief.arrivals):
         sign, look = (_("✓ came"), "bold $good") if arrival.came else (_("✗ did not come"), "bold $miss")
         yield Row(
             stacked(
                 [labelled(arrival.name, sign, LABEL, "bold", look), text(arrival.title, "$soft"), text(arrival.words)]
             ),
+            under=evidence(rests_on.get(arrival.person, ())),
             gap=place > 0,
         )
 
@@ -443,7 +457,6 @@ SECTIONS: tuple[Section, ...] = (
     Section(mark("The turns that cost most"), mark("Turns"), costly),
     Section(mark("Habits"), mark("Habits"), habits),
     Section(mark("One thing to change next time"), mark("Next"), next_time),
-    Section(mark("Who came"), mark("Came"), came),
     Section(mark("Facts and limits"), mark("Notes"), limits),
 )
 """In the rubric's order: a judgement made before the reveal is the one that teaches."""
@@ -451,7 +464,7 @@ SECTIONS: tuple[Section, ...] = (
 SHIFT_SECTIONS: tuple[Section, ...] = (
     *SECTIONS[:2],
     Section(mark("What you wrote down"), mark("Records"), records),
-    *(section for section in SECTIONS[3:] if section.rows is not came),
+    *SECTIONS[3:],
 )
 """A shift has its records in place of what people were thinking: what they do later is not for an hour to know."""
 
