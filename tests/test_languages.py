@@ -24,7 +24,7 @@ from trainer.report.debrief import debrief_of
 from trainer.report.export import Format, exported
 from trainer.report.words import joined
 from trainer.scenario.library import catalogue, find
-from trainer.scenario.load import load_scenario
+from trainer.scenario.load import load_scenario, load_text
 from trainer.scenario.model import Scenario
 
 ROOT = Path(__file__).parents[1]
@@ -259,3 +259,25 @@ def test_an_installed_program_speaks_spanish(tmp_path: Path) -> None:
     with zipfile.ZipFile(built) as wheel:
         name = SPANISH.with_suffix(".mo").relative_to(ROOT).as_posix()
         assert wheel.read(name) == SPANISH.with_suffix(".mo").read_bytes()
+
+
+def test_what_is_wrong_with_a_file_is_told_in_spanish() -> None:
+    english = (ROOT / "scenarios" / "workplace" / "bus_thirty_one.yaml").read_text(encoding="utf-8")
+    slips = [
+        (
+            "        move: pitch",
+            "        mvoe: pitch",
+            "una opción no tiene ninguna clave “mvoe”",
+            "¿querías decir move?",
+        ),
+        ("        move: pitch", "        move: pich", "“pich” no es una jugada", "¿querías decir pitch?"),
+        ("        move: pitch", "        move pitch", "faltan los dos puntos después de “move”", "escribe move: pitch"),
+        ("if: heard.seats >= 2", "if: herd.seats >= 2", "no conocen el nombre “herd.seats”", "heard.seats?"),
+        ("{yes: agreed, polite_yes: sure, no: owes}", "{yes: agreed, polite_yes: sure}", "necesita “no”", "añade no:"),
+    ]
+    language.use("es")
+    for right, wrong, words, mend in slips:
+        assert right in english
+        (finding,) = load_text(english.replace(right, wrong, 1), "escena.yaml").findings
+        assert words in finding.message
+        assert mend in finding.hint

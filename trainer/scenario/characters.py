@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from trainer.language import _, mark
+
 STAND_IN: Final = "\uefff"
 """Stands in a tree for a character that YAML cannot read, so that the rest of the file can still be checked."""
 
@@ -29,9 +31,9 @@ FORBIDDEN_IN_FILE: Final = re.compile(f"[{_UNREADABLE}{_INVISIBLE}{STAND_IN}]|{_
 _UNREADABLE_IN_FILE = re.compile(f"[{_UNREADABLE}]|{_LONE_RETURN}")
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PLAIN_NAMES: Final = {
-    "\x00": "a NUL character", "\x07": "a bell character", "\x08": "a backspace character", "\t": "a tab",
-    "\r": "a carriage return", "\x1b": "an escape character", "\x7f": "a delete character",
-    "\ufeff": "a byte order mark in the middle of the file",
+    "\x00": mark("a NUL character"), "\x07": mark("a bell character"), "\x08": mark("a backspace character"),
+    "\t": mark("a tab"), "\r": mark("a carriage return"), "\x1b": mark("an escape character"),
+    "\x7f": mark("a delete character"), "\ufeff": mark("a byte order mark in the middle of the file"),
 }  # fmt: skip
 
 
@@ -42,22 +44,25 @@ def readable(text: str) -> str:
 
 def name_of(character: str) -> str:
     """What the character is, in words, with its number: `an escape character (U+001B)`."""
-    number = f"U+{ord(character):04X}"
+    return f"{_(_named(character))} (U+{ord(character):04X})"
+
+
+def _named(character: str) -> str:
     if character in _PLAIN_NAMES:
-        return f"{_PLAIN_NAMES[character]} ({number})"
+        return _PLAIN_NAMES[character]
     if character in _DIRECTION:
-        return f"a character that turns the direction of writing ({number})"
+        return mark("a character that turns the direction of writing")
     match unicodedata.category(character):
         case "Cc":
-            return f"a control character ({number})"
+            return mark("a control character")
         case "Cs":
-            return f"half of a character ({number})"
+            return mark("half of a character")
         case "Zl" | "Zp":
-            return f"a hidden line break ({number})"
+            return mark("a hidden line break")
         case "Cf":
-            return f"an invisible character ({number})"
+            return mark("an invisible character")
         case _:
-            return f"a character without a meaning ({number})"
+            return mark("a character without a meaning")
 
 
 def shown(text: str) -> str:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final, Literal, NamedTuple, TypeVar
 
+from trainer.language import _, mark
+from trainer.scenario.kinds import no_such, none_yet
+
 ANSWERS: Final = ("none", "yes", "polite_yes", "no")
 """What a person has answered to an ask; the place in this tuple is the number that conditions compare."""
 
@@ -33,16 +36,16 @@ _COMPARISONS: Final[dict[str, Callable[[int, int], bool]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _MENDS: Final = {
-    "=": "write == to compare",
-    "&": "write and",
-    "|": "write or",
-    "!": "write not",
-    "≥": "write >=",
-    "≤": "write <=",
-    "≠": "write !=",
-    "−": "write - (the hyphen of the keyboard)",
-    '"': "ids and answers stand without quotes",
-    "'": "ids and answers stand without quotes",
+    "=": mark("write == to compare"),
+    "&": mark("write and"),
+    "|": mark("write or"),
+    "!": mark("write not"),
+    "≥": mark("write >="),
+    "≤": mark("write <="),
+    "≠": mark("write !="),
+    "−": mark("write - (the hyphen of the keyboard)"),
+    **dict.fromkeys("\"'", mark("ids and answers stand without quotes")),
+    **dict.fromkeys("“”„‘’«»", mark("ids and answers stand without quotes, and the condition itself too")),
 }
 
 
@@ -246,7 +249,7 @@ class _Parser:
 
     def whole(self) -> Node:
         if self.token.kind == "end":
-            raise ConditionError("there is no condition here", 0, "write something like trust >= 4")
+            raise ConditionError(_("there is no condition here"), 0, _("write something like trust >= 4"))
         node = self.either()
         if self.token.kind != "end":
             raise self.unexpected()
@@ -264,10 +267,15 @@ class _Parser:
     def unexpected(self) -> ConditionError:
         if self.token.kind == "end":
             return ConditionError(
-                "the condition ends too early", max(0, len(self.text) - 1), "something is missing at the end"
+                _("the condition ends too early"), max(0, len(self.text) - 1), _("something is missing at the end")
             )
-        hint = "join comparisons with and or or" if self.token.kind in ("word", "number") else ""
-        return ConditionError(f"“{self.token.text}” is not expected here", self.token.offset, hint)
+        hint = _("join comparisons with and or or") if self.token.kind in ("word", "number") else ""
+        if self.token.text.lower() in ("and", "or", "not"):
+            hint = _("write {word}, in small letters").format(word=self.token.text.lower())
+        elif not any(token.text in _COMPARISONS for token in self.tokens):
+            hint = _("a condition is no sentence: compare, as in heard.ID >= 1 or trust >= 4")
+        wrong = _("{word} is not expected here").format(word=f"“{self.token.text}”")
+        return ConditionError(wrong, self.token.offset, hint)
 
     def is_word(self, word: str) -> bool:
         return self.token.kind == "word" and self.token.text == word
@@ -303,9 +311,9 @@ class _Parser:
         right = self.sum()
         if self.token.text in _COMPARISONS:
             raise ConditionError(
-                "comparisons cannot be chained",
+                _("comparisons cannot be chained"),
                 self.token.offset,
-                "write both, joined with and: 2 <= trust and trust <= 5",
+                _("write both, joined with and: 2 <= trust and trust <= 5"),
             )
         return Comparison(sign.text, _value(left, sign), _value(right, sign), sign.offset)
 
@@ -330,14 +338,16 @@ class _Parser:
             self.take()
             node = self.either()
             if self.token.text != ")":
-                raise ConditionError("this parenthesis is never closed", token.offset, "add a ) where the part ends")
+                raise ConditionError(
+                    _("this parenthesis is never closed"), token.offset, _("add a ) where the part ends")
+                )
             self.take()
             self.nesting -= 1
             return node
         if token.kind == "number":
             self.take()
             if len(token.text) > 6:
-                raise ConditionError("this number is too large to mean anything here", token.offset)
+                raise ConditionError(_("this number is too large to mean anything here"), token.offset)
             return Number(int(token.text))
         if token.kind == "word" and token.text not in ("and", "or", "not"):
             return self.name()
@@ -350,7 +360,9 @@ class _Parser:
         while self.token.text == "." and self.token.offset == end:
             dot = self.take()
             if self.token.kind not in ("word", "number") or self.token.offset != dot.offset + 1:
-                raise ConditionError("an id is missing behind the dot", dot.offset, "no space may stand around the dot")
+                raise ConditionError(
+                    _("an id is missing behind the dot"), dot.offset, _("no space may stand around the dot")
+                )
             word = self.take()
             path.append(word.text)
             end = word.offset + len(word.text)
@@ -359,7 +371,7 @@ class _Parser:
     def deeper(self) -> None:
         self.nesting += 1
         if self.nesting > MAX_NESTING:
-            raise ConditionError("this condition is nested too deeply", self.token.offset)
+            raise ConditionError(_("this condition is nested too deeply"), self.token.offset)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -371,7 +383,8 @@ def _tokens(text: str) -> Iterator[_Token]:
                 break
             offset = position + len(text[position:]) - len(text[position:].lstrip())
             sign = text[offset]
-            raise ConditionError(f"“{sign}” has no meaning in a condition", offset, _MENDS.get(sign, ""))
+            wrong = _("“{sign}” has no meaning in a condition").format(sign=sign)
+            raise ConditionError(wrong, offset, _(_MENDS.get(sign, "")))
         kind = found.lastgroup or ""
         yield _Token(kind, found[kind], found.start(kind))
         position = found.end()
@@ -381,7 +394,8 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _value(node: Node, near: _Token) -> Value:
     if isinstance(node, Number | Name | Sum):
         return node
-    raise ConditionError(f"“{near.text}” compares what cannot be compared", near.offset, "compare numbers or answers")
+    wrong = _("“{sign}” compares what cannot be compared").format(sign=near.text)
+    raise ConditionError(wrong, near.offset, _("compare numbers or answers"))
 
 
 def _check_name(name: Name, ids: Ids, context: Context) -> Problem | None:
@@ -405,8 +419,8 @@ def _check_name(name: Name, ids: Ids, context: Context) -> Problem | None:
     if len(path) == 2 and first in ids.people:
         moods = ", ".join(PERSON_NUMBERS)
         return Problem(
-            "E008", name.offset, name.length, f"a person has no “{path[1]}” in conditions",
-            _near(path[1], PERSON_NUMBERS) or f"a person has {moods}",
+            "E008", name.offset, name.length, _("a person has no “{word}” in conditions").format(word=path[1]),
+            _near(path[1], PERSON_NUMBERS) or _("a person has {moods}").format(moods=moods),
         )  # fmt: skip
     return _unknown_name(name)
 
@@ -418,33 +432,39 @@ def _check_bare(name: Name, context: Context) -> Problem | None:
     if word == "minutes_left":
         if context in ("talk", "walk"):
             return None
-        where = "before a visit begins" if context == "visit" else "after a visit has ended"
-        return Problem("E008", name.offset, name.length, f"minutes_left has no meaning {where}", "no clock runs there")
+        wrong = _("minutes_left has no meaning after a visit has ended")
+        if context == "visit":
+            wrong = _("minutes_left has no meaning before a visit begins")
+        return Problem("E008", name.offset, name.length, wrong, _("no clock runs there"))
     if word in SCORE_NAMES and context == "walk":
         return None
     if word in PREFIXES:
-        return Problem("E008", name.offset, name.length, f"“{word}” needs an id behind it", f"write {word}.ID")
+        return Problem("E008", name.offset, name.length, _("“{word}” needs an id behind it").format(word=word),
+                       _("write {words}").format(words=f"{word}.ID"))  # fmt: skip
     return _unknown_name(name)
 
 
 def _unknown_name(name: Name) -> Problem:
     written = ".".join(name.path)
-    near = _near(name.path[0], [*PERSON_NUMBERS, "minutes_left", *PREFIXES, *ANSWERS])
-    hint = near or "conditions know trust, fear, hope, anger, readiness, minutes_left and " + ", ".join(PREFIXES)
-    return Problem("E008", name.offset, name.length, f"conditions have no name “{written}”", hint)
+    wrong = _("conditions have no name “{name}”").format(name=written)
+    if written.lower() in ("true", "always", "yes"):
+        return Problem("E008", name.offset, name.length, wrong, _("delete this if: what has none always holds"))
+    words = [*PERSON_NUMBERS, "minutes_left", *PREFIXES, *ANSWERS] if len(name.path) == 1 else PREFIXES
+    near = _near(name.path[0].lower(), words, "".join(f".{part}" for part in name.path[1:]))
+    names = ", ".join([*PERSON_NUMBERS, "minutes_left", *(f"{prefix}.ID" for prefix in PREFIXES)])
+    return Problem("E008", name.offset, name.length, wrong, near or _("conditions know {names}").format(names=names))
 
 
 def _unknown_id(name: Name, word: str, thing: str, known: Collection[str], offset: int) -> Problem:
-    article = "an" if thing[0] in "aeiou" else "a"
-    hint = _near(word, known) or (
-        f"known: {', '.join(sorted(known)[:8])}" if known else f"this scenario has no {thing}"
-    )
-    return Problem("E007", offset, len(word), f"there is no {thing} “{word}”", hint or f"name {article} {thing}")
+    hint = none_yet(thing)
+    if known:
+        hint = _near(word, known) or _("known: {ids}").format(ids=", ".join(sorted(known)[:8]))
+    return Problem("E007", offset, len(word), no_such(thing, f"“{word}”"), hint)
 
 
-def _near(word: str, known: Collection[str]) -> str:
+def _near(word: str, known: Collection[str], rest: str = "") -> str:
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {found[0]}?" if found else ""
+    return _("did you mean {word}?").format(word=f"{found[0]}{rest}") if found else ""
 
 
 def _kind(node: Node) -> Literal["number", "count", "truth", "answer", "condition"]:
@@ -474,19 +494,21 @@ def _check_kinds(node: Node, text: str) -> Problem | None:
             kinds = {_kind(left), _kind(right)}
             if "answer" in kinds:
                 if kinds != {"answer"}:
-                    return Problem("E008", offset, len(sign), "an answer is compared with none, yes, polite_yes or no",
-                                   "write it as asked.ID == yes")  # fmt: skip
+                    return Problem("E008", offset, len(sign),
+                                   _("an answer is compared with none, yes, polite_yes or no"),
+                                   _("write it as asked.ID == yes"))  # fmt: skip
                 if sign not in ("==", "!="):
-                    return Problem("E008", offset, len(sign), "answers have no order", "compare them with == or !=")
+                    return Problem("E008", offset, len(sign), _("answers have no order"),
+                                   _("compare them with == or !="))  # fmt: skip
             return _check_sums(left) or _check_sums(right)
         case _:
             if _kind(node) in ("truth", "count"):
                 return None
             written = text.strip()
-            mend = "write asked.ID == yes" if _kind(node) == "answer" else "compare it, as in trust >= 4"
+            mend = _("write asked.ID == yes") if _kind(node) == "answer" else _("compare it, as in trust >= 4")
             offset = node.offset if isinstance(node, Name) else 0
             length = node.length if isinstance(node, Name) else len(written)
-            return Problem("E008", offset, length, "this is neither true nor false by itself", mend)
+            return Problem("E008", offset, length, _("this is neither true nor false by itself"), mend)
 
 
 def _check_sums(value: Value) -> Problem | None:
@@ -494,7 +516,8 @@ def _check_sums(value: Value) -> Problem | None:
         return None
     for part in (value.left, value.right):
         if isinstance(part, Name) and _kind(part) == "answer":
-            return Problem("E008", part.offset, part.length, "an answer is not a number", "compare it with == or !=")
+            return Problem("E008", part.offset, part.length, _("an answer is not a number"),
+                           _("compare it with == or !="))  # fmt: skip
         if problem := _check_sums(part):
             return problem
     return None

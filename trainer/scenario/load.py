@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from trainer.language import _, mark
 from trainer.scenario.findings import Finding, Spot
 from trainer.scenario.marks import Tree
 from trainer.scenario.model import Scenario
@@ -47,16 +48,19 @@ class Loaded(NamedTuple):
 
 def load_scenario(path: Path) -> Loaded:
     """Load a file. Never raises for what the file is or holds; that is what the findings are for."""
-    content = read_text(path)
-    if isinstance(content, Finding):
-        return Loaded(str(path), None, (content,), (), "", None)
-    return load_text(content, str(path))
+    content = _content_of(path)
+    text = content if isinstance(content, Finding) else _decoded(content)
+    if isinstance(text, str):
+        return load_text(text, str(path))
+    # the line of the wrong character, as most editors that do not write UTF-8 would have written it
+    lines = content.decode("cp1252", "replace").split("\n") if isinstance(content, bytes) and text.line > 1 else ()
+    return Loaded(str(path), None, (text,), tuple(lines), "", None)
 
 
 def load_text(text: str, name: str) -> Loaded:
     """Load a scenario from its text; `name` is what findings call the file."""
     if len(text) > MAX_BYTES or (4 * len(text) > MAX_BYTES < len(text.encode("utf-8", "surrogatepass"))):
-        return Loaded(name, None, (_TOO_LARGE,), (), "", None)
+        return Loaded(name, None, (_too_large(),), (), "", None)
     tree = read_tree(text)
     report = Report(tree)
     scenario = None
@@ -64,10 +68,11 @@ def load_text(text: str, name: str) -> Loaded:
     with contextlib.suppress(EnoughFound):
         report.tell_troubles()
         if tree.complete and not isinstance(data, dict):
-            report.at_key("E001", (), "this is no scenario", "begin with keys and values: format: 1")
+            report.at_key("E001", (), _("this is no scenario"), _("begin with keys and values: format: 1"))
         elif tree.complete and data.get("form") in OTHER_FORMS:
-            report.at_value("E004", ("form",), f"this is a {data['form']}, not a scenario",
-                            "play it with second-knock drive play")  # fmt: skip
+            wrong = _("this is a {form}, not a scenario").format(form=data["form"])
+            report.at_value("E004", ("form",), wrong, _("play it with {command}").format(
+                command="second-knock drive play"))  # fmt: skip
         elif tree.complete:
             scenario = read_shape(report)
             beats = beats_of(data)
@@ -83,25 +88,42 @@ def load_text(text: str, name: str) -> Loaded:
 
 def read_text(path: Path) -> str | Finding:
     """What a file holds, or a finding that says why it cannot be read. Never raises."""
+    content = _content_of(path)
+    return content if isinstance(content, Finding) else _decoded(content)
+
+
+def _content_of(path: Path) -> bytes | Finding:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return _whole_file("E001", "this is a folder, not a scenario", "name a file in it")
+            return _whole_file("E001", _("this is a folder, not a scenario"), _("name a file in it"))
         if not stat.S_ISREG(status.st_mode):
-            return _whole_file("E001", "this is not a file", "name a scenario's .yaml file")
+            return _whole_file("E001", _("this is not a file"), _("name a scenario's .yaml file"))
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-        return _whole_file("E001", f"this file cannot be read: {reason}", "look at its name and its permissions")
+        return _whole_file("E001", _("this file cannot be read: {reason}").format(reason=reason),
+                           _("look at its name and its permissions"))  # fmt: skip
     if len(content) > MAX_BYTES:
-        return _TOO_LARGE
-    return _decoded(content)
+        return _too_large()
+    return content
 
 
 def _decoded(content: bytes) -> str | Finding:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _whole_file("E001", "this file is saved as UTF-16", "save it as UTF-8")
+        return _utf_16()
+    if content.startswith(_DOCUMENTS):
+        return _whole_file(
+            "E001",
+            _("this file was saved by a word processor and is no plain text"),
+            _("save it there as plain text in UTF-8, and give it a name that ends in .yaml"),
+        )
+    if content[:1000].count(0) > len(content[:1000]) // 3:
+        return _utf_16()
+    if content.count(b"\r") > 1 and b"\n" not in content:
+        return _whole_file("E001", _("the lines of this file end in a carriage return alone, as on very old computers"),
+                           _("save it with the line ends of Unix or Windows (LF or CRLF)"))  # fmt: skip
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]  # a mark that some Windows editors put before UTF-8
     try:
@@ -110,12 +132,23 @@ def _decoded(content: bytes) -> str | Finding:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        return Finding("E001", "", line, column, f"this file is not UTF-8 (byte {content[error.start]:#04x})",
-                       "save it as UTF-8", Spot(line, column, 1))  # fmt: skip
+        wrong = _("this file is not UTF-8 (byte {number})").format(number=f"{content[error.start]:#04x}")
+        return Finding("E001", "", line, column, wrong, _(_AS_UTF_8), Spot(line, column, 1))
 
 
 def _whole_file(code: str, message: str, hint: str) -> Finding:
     return Finding(code, "", 1, 1, message, hint, Spot(1, 1, 1))
 
 
-_TOO_LARGE = _whole_file("E011", "this file is larger than 8 MiB", "split the scenario")
+_DOCUMENTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
+"""What the files of word processors begin with: .docx and .odt, .doc, .rtf, .pdf."""
+
+_AS_UTF_8: Final = mark("save it as UTF-8: in most editors under Save as, Encoding")
+
+
+def _utf_16() -> Finding:
+    return _whole_file("E001", _("this file is saved as UTF-16"), _(_AS_UTF_8))
+
+
+def _too_large() -> Finding:
+    return _whole_file("E011", _("this file is larger than 8 MiB"), _("split the scenario"))

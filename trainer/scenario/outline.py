@@ -1,11 +1,15 @@
 """Safe ways into a scenario's data as read, whatever shape it has: checks go on where the model already gave up."""
 
+import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from trainer.scenario.marks import Path
 
 Entries = dict[str, Any]
+
+
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class WrittenOption(NamedTuple):
@@ -59,6 +63,27 @@ def beats_of(data: Entries) -> list[WrittenBeat]:
             options = [WrittenOption(place, keys) for place, keys in mappings(beat.get("options"), (*path, "options"))]
             found.append(WrittenBeat(name, path, beat, options))
     return found
+
+
+def is_id(name: str) -> bool:
+    """Whether a word can be an id at all."""
+    return bool(_ID.fullmatch(name))
+
+
+def looks_like_a_beat(value: Any) -> bool:
+    """Whether a mapping was meant as a beat, wherever it stands."""
+    return isinstance(value, dict) and "options" in value and not value.keys().isdisjoint({"says", "step", "narration"})
+
+
+def stray_beats(data: Entries, beats: list[WrittenBeat]) -> Iterator[WrittenBeat]:
+    """Beats that stand a step too deep, within another beat, or a step too far left, beside `beats`."""
+    holders: list[tuple[Path, Entries]] = [((), data), *((beat.path, beat.keys) for beat in beats)]
+    for outer, holder in holders:
+        for name, value in holder.items():
+            if looks_like_a_beat(value):
+                path: Path = (*outer, name)
+                options = [WrittenOption(place, keys) for place, keys in mappings(value["options"], (*path, "options"))]
+                yield WrittenBeat(name, path, value, options)
 
 
 def people_of(data: Entries) -> Iterator[tuple[str, Path, Entries]]:

@@ -2,6 +2,7 @@
 
 from typing import Final, Literal, NamedTuple, get_args
 
+from trainer.language import _
 from trainer.scenario.report import brief, did_you_mean, listed
 
 Code = Literal[
@@ -50,17 +51,22 @@ def read_record(choice: str) -> WrittenRecord:
     code, *rest = choice.removeprefix(RECORD).split(":")
     at = len(RECORD)
     if code not in CODES:
-        hint = did_you_mean(code, CODES) or f"write it as in {EXAMPLE}; codes: {listed(CODES)}"
-        raise NoRecord(f"there is no code {brief(code)}" if code else "a record needs a code", hint, at, len(code))
+        codes = _("write it as in {example}; codes: {codes}").format(example=EXAMPLE, codes=listed(CODES))
+        wrong = _("there is no code {code}").format(code=brief(code)) if code else _("a record needs a code")
+        raise NoRecord(wrong, did_you_mean(code, CODES) or codes, at, len(code))
     at += len(code) + 1
     if rest and code != WITH_SUPPORT:
-        what = "a plan goes" if rest == [PLAN] else "a support and a plan go"
-        raise NoRecord(f"{what} with {WITH_SUPPORT}, not with {code}", f"write {RECORD}{code}", at, len(":".join(rest)))
+        wrong = _("a support and a plan go with {right}, not with {code}")
+        if rest == [PLAN]:
+            wrong = _("a plan goes with {right}, not with {code}")
+        raise NoRecord(wrong.format(right=WITH_SUPPORT, code=code), _("write {words}").format(words=f"{RECORD}{code}"),
+                       at, len(":".join(rest)))  # fmt: skip
     support = rest.pop(0) if rest and rest[0] != PLAN else None
     if support is not None and support not in SUPPORTS:
-        raise NoRecord(f"{brief(support)} is no support", f"a support is 1 to 5, as in {EXAMPLE}", at, len(support))
+        raise NoRecord(_("{word} is no support").format(word=brief(support)),
+                       _("a support is 1 to 5, as in {example}").format(example=EXAMPLE), at, len(support))  # fmt: skip
     at += 0 if support is None else len(support) + 1
     if rest not in ([], [PLAN]):
-        raise NoRecord(f"{brief(':'.join(rest))} is not expected here", f"write it as in {EXAMPLE}", at,
-                       len(":".join(rest)))  # fmt: skip
+        raise NoRecord(_("{word} is not expected here").format(word=brief(":".join(rest))),
+                       _("write it as in {example}").format(example=EXAMPLE), at, len(":".join(rest)))  # fmt: skip
     return WrittenRecord(code, None if support is None else int(support), bool(rest))

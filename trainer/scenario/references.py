@@ -5,16 +5,35 @@ from typing import Any, Final, NamedTuple
 
 from scoring.habits import catalogue
 from scoring.moves import MOODS
+from trainer.language import _
 from trainer.scenario.conditions import Context, Ids, check_condition
+from trainer.scenario.kinds import already, no_such, none_yet
 from trainer.scenario.marks import Path
-from trainer.scenario.outline import Entries, WrittenBeat, entries, items, mappings, people_of, words
+from trainer.scenario.outline import (
+    Entries,
+    WrittenBeat,
+    entries,
+    is_id,
+    items,
+    mappings,
+    people_of,
+    stray_beats,
+    words,
+)  # fmt: skip
 from trainer.scenario.record import PASS, RECORD, NoRecord, read_record
-from trainer.scenario.report import Report, brief, did_you_mean, listed, with_article
+from trainer.scenario.report import Report, brief, did_you_mean, listed
 
 _SECTIONS: Final = {
-    "person": "people", "concern": "people", "objection": "people", "cue": "beats", "option": "beats", "beat": "beats",
-    "visit": "visits", "ask": "asks", "fact": "facts",
-}  # fmt: skip
+    "person": "people",
+    "concern": "people",
+    "objection": "people",
+    "cue": "beats",
+    "option": "options",
+    "beat": "beats",
+    "visit": "visits",
+    "ask": "asks",
+    "fact": "facts",
+}
 """Which part of the file gives the ids of a kind."""
 
 
@@ -36,13 +55,13 @@ class Known(NamedTuple):
 def check_references(report: Report, data: Entries, beats: list[WrittenBeat]) -> None:
     """Add a finding for every id that stands twice, every name with nothing behind it, every broken condition."""
     known = _gather(report, data, beats)
-    check = _References(report, known, _broken_sections(data))
+    check = _References(report, known, _broken_sections(report, data, beats))
     for kind in ("visits", "stops"):
         for path, visit in mappings(data.get(kind), (kind,)):
             check.visit(path, visit)
             if kind == "stops" and visit.get("id") == PASS:
-                report.at_value("E004", (*path, "id"), f"in a walk “{PASS}” passes a stop by, so no stop is called so",
-                                "give the stop another id")  # fmt: skip
+                wrong = _("in a walk “{word}” passes a stop by, so no stop is called so")
+                report.at_value("E004", (*path, "id"), wrong.format(word=PASS), _("give the stop another id"))
     for path, event in mappings(data.get("events"), ("events",)):
         check.event(path, event)
     for beat in beats:
@@ -53,13 +72,34 @@ def check_references(report: Report, data: Entries, beats: list[WrittenBeat]) ->
         check.walk(path, walk)
 
 
-def _broken_sections(data: Entries) -> set[str]:
+def _broken_sections(report: Report, data: Entries, beats: list[WrittenBeat]) -> set[str]:
     """The parts of the file that cannot be read. That is what there is to say then, and not that each id is unknown."""
     broken = {key for key in ("people", "beats") if not isinstance(data.get(key), dict)}
+    if any(trouble.code == "E002" and trouble.path[:1] == ("beats",) for trouble in report.tree.troubles):
+        broken.add("options")  # those of a beat that stands twice, or of its second list, are not read
+    if any(isinstance(entries(beat).get("options", []), dict) for beat in entries(data.get("beats")).values()):
+        broken.add("options")
     broken.update(key for key in ("asks", "facts") if not isinstance(data.get(key, {}), dict))
     if not isinstance(data.get("visits"), list) and not isinstance(data.get("stops"), list):
         broken.add("visits")
+    for kind, ids in _ids_of(data, beats).items():
+        if not all(map(is_id, ids)):
+            broken.add(kind)  # what is wrong with the id itself is told, and names of it are then mended with it
     return broken
+
+
+def _ids_of(data: Entries, beats: list[WrittenBeat]) -> dict[str, Collection[str]]:
+    """The ids of each kind that stand as keys."""
+    people = [person for _name, _path, person in people_of(data)]
+    return {
+        "person": entries(data.get("people")),
+        "concern": [name for person in people for name in entries(person.get("concerns"))],
+        "objection": [name for person in people for name in entries(person.get("objections"))],
+        "cue": [name for beat in beats for name in entries(beat.keys.get("cues"))],
+        "ask": entries(data.get("asks")),
+        "fact": entries(data.get("facts")),
+        "beat": entries(data.get("beats")),
+    }
 
 
 def _gather(report: Report, data: Entries, beats: list[WrittenBeat]) -> Known:
@@ -67,7 +107,7 @@ def _gather(report: Report, data: Entries, beats: list[WrittenBeat]) -> Known:
     depths: dict[str, Path] = {}
     objections: dict[str, Path] = {}
     cues: dict[str, Path] = {}
-    for _, path, person in people_of(data):
+    for _id, path, person in people_of(data):
         _once(report, depths, [(*path, "concerns", name) for name in entries(person.get("concerns"))], "concern")
         for name, told in entries(person.get("concerns")).items():
             concerns.setdefault(name, len(told) if isinstance(told, list) else 3)
@@ -77,14 +117,22 @@ def _gather(report: Report, data: Entries, beats: list[WrittenBeat]) -> Known:
         _once(report, cues, [(*beat.path, "cues", name) for name in entries(beat.keys.get("cues"))], "cue")
     visits = _listed_ids(report, mappings(data.get("visits"), ("visits",)), "visit")
     stops = _listed_ids(report, mappings(data.get("stops"), ("stops",)), "stop")
-    options: set[str] = set()
-    for beat in beats:
-        options.update(_listed_ids(report, beat.options, "option", " of this beat"))
+    stray = list(stray_beats(data, beats))
+    options: dict[str, Path] = {}
+    for beat in [*beats, *stray]:
+        options.update(_listed_ids(report, beat.options, "option"))
     return Known(
-        people=entries(data.get("people")), concerns=concerns, objections=objections, cues=cues,
-        asks=entries(data.get("asks")), visits=visits, stops=stops, beats=entries(data.get("beats")),
-        facts=entries(data.get("facts")), options=options,
-    )  # fmt: skip
+        people=entries(data.get("people")),
+        concerns=concerns,
+        objections=objections,
+        cues=cues,
+        asks=entries(data.get("asks")),
+        visits=visits,
+        stops=stops,
+        beats={**entries(data.get("beats")), **{beat.id: beat for beat in stray}, **dict.fromkeys(report.begun)},
+        facts=entries(data.get("facts")),
+        options=options,
+    )
 
 
 def _once(report: Report, seen: dict[str, Path], paths: Iterable[Path], thing: str) -> None:
@@ -93,11 +141,10 @@ def _once(report: Report, seen: dict[str, Path], paths: Iterable[Path], thing: s
         first = seen.setdefault(name, path)
         if first is not path:
             line = report.tree.key_place(first).line
-            report.at_key("E002", path, f"there is {with_article(thing)} “{name}” already, in line {line}",
-                          "give one of the two another id")  # fmt: skip
+            report.at_key("E002", path, already(thing, name, line), _("give one of the two another id"))
 
 
-def _listed_ids(report: Report, found: Iterable[tuple[Path, Entries]], thing: str, of: str = "") -> dict[str, Path]:
+def _listed_ids(report: Report, found: Iterable[tuple[Path, Entries]], thing: str) -> dict[str, Path]:
     seen: dict[str, Path] = {}
     for path, keys in found:
         name = keys.get("id")
@@ -106,8 +153,7 @@ def _listed_ids(report: Report, found: Iterable[tuple[Path, Entries]], thing: st
         first = seen.setdefault(name, path)
         if first is not path:
             line = report.tree.value_place((*first, "id")).line
-            report.at_value("E002", (*path, "id"), f"another {thing}{of} has the id “{name}” already, in line {line}",
-                            "give one of the two another id")  # fmt: skip
+            report.at_value("E002", (*path, "id"), already(thing, name, line), _("give one of the two another id"))
     return seen
 
 
@@ -176,11 +222,11 @@ class _References:
 
     def walk(self, path: Path, walk: Entries) -> None:
         known = self.known
-        for place, choice in words(walk.get("choose"), (*path, "choose")):
+        for place, choice in words(items(walk.get("choose")), (*path, "choose")):
             if known.stops and choice.startswith(RECORD):
                 self.record(place, choice)
             elif (
-                "visits" not in self.broken
+                not self.broken.intersection(("visits", "beats"))
                 and choice not in known.options
                 and not (known.stops and (choice == PASS or choice in known.stops))
             ):
@@ -204,32 +250,36 @@ class _References:
             self.unknown((*path, key), value, known, thing)
 
     def unknown(self, path: Path, word: str, known: Collection[str], thing: str, at_key: bool = False) -> None:
-        if _SECTIONS.get(thing) in self.broken:
+        if thing in self.broken or _SECTIONS.get(thing) in self.broken:
             return
-        hint = did_you_mean(word, known) or (f"known: {listed(known)}" if known else _nothing(thing))
+        hint = _several(word, known) or did_you_mean(word, known) or (_known(known) if known else none_yet(thing))
         tell = self.report.at_key if at_key else self.report.at_value
-        tell("E007", path, f"there is no {thing} {brief(word)}", hint)
+        tell("E007", path, no_such(thing, brief(word)), hint)
 
     def goes_to(self, path: Path, beat: str, may_end: bool = True) -> None:
-        if not beat or beat in self.known.beats or (may_end and beat == "end") or "beats" in self.broken:
+        if not beat or beat in self.known.beats or (may_end and beat == "end"):
+            return
+        if self.broken.intersection(("beat", "beats")):
             return
         known = [*self.known.beats, *(["end"] if may_end else [])]
-        self.report.at_value("E006", path, f"there is no beat {brief(beat)}",
-                             did_you_mean(beat, known) or f"known: {listed(known)}")  # fmt: skip
+        self.report.at_value("E006", path, no_such("beat", brief(beat)), did_you_mean(beat, known) or _known(known))
 
     def depth(self, path: Path, value: Any) -> None:
         if not isinstance(value, str) or not value:
             return
-        concern, _, depth = value.partition(".")
+        concern, _dot, depth = value.partition(".")
         depths = self.known.concerns.get(concern)
         if depths is None:
             self.unknown(path, concern, self.known.concerns, "concern")
         elif not depth.isascii() or not depth.isdecimal():
-            hint = f"write {concern}.1 to {concern}.{depths}" if depths > 1 else f"write {concern}.1"
-            self.report.at_value("E004", path, f"{brief(value)} names no depth", hint)
+            first, last = f"{concern}.1", f"{concern}.{depths}"
+            hint = _("write {first} to {last}") if depths > 1 else _("write {first}")
+            self.report.at_value("E004", path, _("{word} names no depth").format(word=brief(value)),
+                                 hint.format(first=first, last=last))  # fmt: skip
         elif not 1 <= int(depth[:9]) <= depths:
-            hint = f"its depths go from 1 to {depths}" if depths > 1 else f"its only depth is {concern}.1"
-            self.report.at_value("E007", path, f"{concern} has no depth {brief(depth)[1:-1]}", hint)
+            hint = _("its depths go from 1 to {last}") if depths > 1 else _("its only depth is {concern}.1")
+            wrong = _("{concern} has no depth {depth}").format(concern=concern, depth=brief(depth)[1:-1])
+            self.report.at_value("E007", path, wrong, hint.format(last=depths, concern=concern))
 
     def effects(self, path: Path, keys: Entries) -> None:
         for name in entries(keys.get("effects")):
@@ -238,8 +288,8 @@ class _References:
             if dot and person not in self.known.people:
                 self.unknown(place, person, self.known.people, "person", at_key=True)
             elif mood not in MOODS:
-                self.report.at_key("E003", place, f"there is no mood {brief(mood)}",
-                                   did_you_mean(mood, MOODS) or f"moods: {listed(MOODS)}")  # fmt: skip
+                hint = did_you_mean(mood, MOODS) or _("moods: {moods}").format(moods=listed(MOODS))
+                self.report.at_key("E003", place, _("there is no mood {word}").format(word=brief(mood)), hint)
 
     def wordings(self, path: Path, keys: Entries, key: str) -> None:
         value = keys.get(key)
@@ -252,6 +302,10 @@ class _References:
         if isinstance(text, str) and text:
             self.one_condition((*path, "if"), text, context)
 
+    def names_no_id(self, text: str) -> bool:
+        """Whether a condition names something by a word that cannot be an id, such as one with a hyphen."""
+        return any(not is_id(name) and name in text for ids in self.ids for name in ids)
+
     def one_condition(self, path: Path, text: str, context: Context) -> None:
         if (text, context) in self.good_conditions or len(text) > 1000:  # the model tells of the long ones
             return
@@ -259,10 +313,18 @@ class _References:
         if not problems:
             self.good_conditions.add((text, context))
         for problem in problems:
-            if problem.code == "E007" and self.broken:
+            if self.broken and ((problem.code == "E007" and self.broken != {"options"}) or self.names_no_id(text)):
                 continue
             self.report.at_value(problem.code, path, problem.message, problem.hint, problem.offset, problem.length)
 
 
-def _nothing(thing: str) -> str:
-    return f"this scenario has no {thing} yet: write {with_article(thing)} first"
+def _several(word: str, known: Collection[str]) -> str:
+    """The mend of a list whose entries no comma parts; otherwise nothing."""
+    parts = word.split()
+    if len(parts) < 2 or not {*parts} <= {*known}:
+        return ""
+    return _("put commas between them: {words}").format(words=", ".join(parts))
+
+
+def _known(known: Collection[str]) -> str:
+    return _("known: {ids}").format(ids=listed(known))

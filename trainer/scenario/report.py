@@ -2,9 +2,11 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Final
 
+from trainer.language import _, ngettext
 from trainer.scenario.characters import shown
 from trainer.scenario.findings import Finding, Spot
 from trainer.scenario.marks import Path, Place, Tree
@@ -35,6 +37,8 @@ class Report:
         self.findings: list[Finding] = []
         self.misspelt: set[tuple[Path, str]] = set()
         self.lacking: list[tuple[Finding, Path, str]] = []
+        self.foreign: list[tuple[Finding, Path]] = []
+        self.begun: set[str] = set()
 
     def tell_troubles(self) -> None:
         """Add what the reading itself found."""
@@ -51,6 +55,25 @@ class Report:
     def meant(self, path: Path, key: str) -> None:
         """Notes that an unknown key of the mapping at `path` is this one, misspelt."""
         self.misspelt.add((path, key))
+
+    def begins_what_stands_twice(self, path: Path) -> bool:
+        """Whether keys below this empty one stand there a second time, because it was meant to hold them.
+
+        What was said of each of them is taken back.
+        """
+        begins = self.tree.key_place(path)
+        twice = {
+            trouble.place
+            for trouble in self.tree.troubles
+            if trouble.code == "E002" and trouble.path[:-1] == path[:-1] and trouble.place > begins
+        }
+        self.findings = [
+            finding for finding in self.findings
+            if finding.code != "E002" or Place(finding.line, finding.column) not in twice
+        ]  # fmt: skip
+        if twice:
+            self.begun.add(str(path[-1]))
+        return bool(twice)
 
     def at_key(self, code: str, path: Path, message: str, hint: str) -> None:
         """A finding at the key, or for a list item at the item, that `path` names."""
@@ -90,8 +113,29 @@ class Report:
     def in_order(self) -> tuple[Finding, ...]:
         """The findings in the order of the file, each once."""
         told_already = {finding for finding, path, key in self.lacking if (path, key) in self.misspelt}
-        left = [finding for finding in dict.fromkeys(self.findings) if finding not in told_already]
+        better = self._meant_by_what_is_lacking(told_already)
+        hidden = {finding.spot.line: finding for finding in self.findings if finding.code == "E010"}
+        left = [
+            better.get(finding, finding) for finding in dict.fromkeys(self.findings)
+            if finding not in told_already and not _is_due_to(hidden.get(finding.line), finding)
+        ]  # fmt: skip
         return tuple(sorted(left, key=lambda finding: (finding.line, finding.column, finding.code)))
+
+    def _meant_by_what_is_lacking(self, told_already: set[Finding]) -> dict[Finding, Finding]:
+        """Unknown keys that are like no known one, where just one key is lacking beside them: that one is meant."""
+        better = {}
+        lacking: dict[Path, list[tuple[Finding, str]]] = {}
+        for finding, path, key in self.lacking:
+            if finding not in told_already:
+                lacking.setdefault(path, []).append((finding, key))
+        for unknown, path in self.foreign:
+            beside = lacking.pop(path[:-1], [])
+            if len(beside) == 1:
+                told_already.add(beside[0][0])
+                better[unknown] = unknown._replace(
+                    hint=_("did you mean {word}? Keys are written in English").format(word=beside[0][1])
+                )
+        return better
 
     def is_untold(self, path: Path) -> bool:
         """Whether the value at `path`, or one that it is in, is not what the author meant to write."""
@@ -148,10 +192,20 @@ class Report:
         return start + offset + 1 if self.line(place).startswith(value, start) else None
 
 
+def _is_due_to(hidden: Finding | None, finding: Finding) -> bool:
+    """Whether a finding only says that a value with a hidden character is not a known word."""
+    return (
+        hidden is not None
+        and finding.code in ("E003", "E004", "E006", "E007", "E008")
+        and finding.where == hidden.where
+        and finding.column <= hidden.spot.column
+    )
+
+
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A hint that names the nearest known word, or nothing where none is near."""
     near = nearest(word, known)
-    return f"did you mean {near}?" if near else ""
+    return _("did you mean {word}?").format(word=near) if near else ""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -168,17 +222,25 @@ def listed(known: Collection[str], most: int = 12) -> str:
     """Known words in a row, shortened where there are many."""
     words = list(known)
     rest = len(words) - most
-    return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")
+    row = ", ".join(words[:most])
+    more = ngettext("{words} and {number} more", "{words} and {number} more", rest)
+    return row if rest <= 0 else more.format(words=row, number=rest)
 
 
 def brief(value: object, most: int = 40) -> str:
     """A value as it can stand in a message."""
     if isinstance(value, dict):
-        return "a mapping"
+        return _("keys with values")
     if isinstance(value, list):
-        return "a list"
+        return _("a list")
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"
+
+
+def as_id(written: str) -> str:
+    """The id that comes nearest to what was written; empty where it holds no letter."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", written) if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[:40].rstrip("_")
 
 
 def with_article(thing: str) -> str:

@@ -1,5 +1,7 @@
 """What must stand in the texts themselves: the words of a cue. (Forbidden characters are found while reading.)"""
 
+from trainer.language import _
+from trainer.scenario.model import Beat
 from trainer.scenario.outline import Entries, WrittenBeat, entries, mappings, people_of
 from trainer.scenario.report import Report, brief
 
@@ -15,19 +17,20 @@ def check_texts(report: Report, data: Entries, beats: list[WrittenBeat]) -> None
             objections = _objections(data)
         narration = _plain(beat.keys.get("narration"))
         says = _wordings(beat.keys, objections)
+        if not says and "says" not in beat.keys and not Beat.model_fields.keys() >= beat.keys.keys():
+            continue  # its words stand under a key that is unknown, and that is told
         for name, cue in cues.items():
             shows = _plain(entries(cue).get("shows"))
             if not shows or shows in narration or (says and all(shows in wording for wording in says)):
                 continue
             somewhere = any(shows in wording for wording in says)
-            hint = (
-                "a cue must stand in every wording, or in the narration: add the words where they are missing"
-                if somewhere
-                else "copy the words from the narration or from every wording of says, letter by letter"
-            )
+            wrong = _("the words {words} do not stand in this beat")
+            hint = _("copy the words from the narration or from every wording of says, letter by letter")
+            if somewhere:
+                wrong = _("the words {words} do not stand in every wording of this beat")
+                hint = _("a cue must stand in every wording, or in the narration: add the words where they are missing")
             report.at_value("E009", (*beat.path, "cues", name, "shows"),
-                            f"the words {brief(entries(cue)['shows'])} do not stand in "
-                            + ("every wording of this beat" if somewhere else "this beat"), hint)  # fmt: skip
+                            wrong.format(words=brief(entries(cue)["shows"])), hint)  # fmt: skip
 
 
 def _objections(data: Entries) -> dict[str, str]:

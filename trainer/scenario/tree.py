@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import yaml
 
+from trainer.language import _
 from trainer.scenario.characters import FORBIDDEN, FORBIDDEN_IN_FILE, STAND_IN, name_of, readable
 from trainer.scenario.marks import COLUMN_BITS, ListMarks, MappingMarks, Marks, Path, Place, Tree, Trouble, place_of
 from trainer.scenario.scalars import Plain
-from trainer.scenario.yaml_errors import Explained, comma_in_braces, explain, starts_like_a_gesture
+from trainer.scenario.yaml_errors import Explained, comma_in_braces, explain, quoted_hint, starts_like_a_gesture
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The largest file."""
@@ -47,12 +48,13 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Frame:
     """A list or mapping that is still open."""
 
-    __slots__ = ("data", "flow", "key", "key_end", "marks")
+    __slots__ = ("data", "flow", "key", "key_end", "lacks_colon", "marks")
 
     def __init__(self, data: Any, marks: Any, flow: bool) -> None:
         self.data = data
         self.marks = marks
         self.flow = flow
+        self.lacks_colon = False
         self.key: str | None = None
         self.key_end = (0, 0)
 
@@ -74,18 +76,21 @@ class _Reader:
 
     def read(self) -> Tree:
         complete = False
-        parser = _PARSER(readable(self.text) if self.suspicious else self.text)
+        text = readable(self.text) if self.suspicious else self.text
+        parser = _PARSER(text)
         try:
             self.events(parser.get_event)
             complete = True
         except _Stop:
             pass
         except yaml.YAMLError as error:
-            self.troubles.append(_told(explain(error, self.lines)))
+            self.troubles.append(_told(explain(error, self.lines, text)))
         finally:
             parser.dispose()
         if complete and self.root is None:
-            self.troubles.append(Trouble("E001", (), Place(1, 1), 1, "the file is empty", "begin it with format: 1"))
+            self.troubles.append(
+                Trouble("E001", (), Place(1, 1), 1, _("the file is empty"), _("begin it with format: 1"))
+            )
             complete = False
         if self.suspicious:
             with contextlib.suppress(_Stop):
@@ -111,7 +116,8 @@ class _Reader:
                     value = Plain(value)
                 nodes += 1
                 if nodes > MAX_NODES:
-                    self.stop("E011", at, f"more than {MAX_NODES:,} keys and values", "split the scenario")
+                    self.stop("E011", at, _("more than {number} keys and values").format(number=f"{MAX_NODES:,}"),
+                              _("split the scenario"))  # fmt: skip
                 if suspicious and FORBIDDEN.search(value):
                     self.forbidden(event, frame)
                 if event.anchor is not None or event.tag is not None:
@@ -138,7 +144,8 @@ class _Reader:
                     else:
                         marks.keys[key] = at
                         if frame.data is self.beats and len(marks.keys) > MAX_BEATS:
-                            self.stop("E011", at, f"more than {MAX_BEATS:,} beats", "split the scenario")
+                            self.stop("E011", at, _("more than {number} beats").format(number=f"{MAX_BEATS:,}"),
+                                      _("split the scenario"))  # fmt: skip
                     continue
                 frame.key = None
                 if frame.flow and not value and not event.style and self.without_colon(frame, key):
@@ -152,7 +159,7 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self.decorated(event, frame)
                 if len(stack) >= MAX_DEPTH:
-                    self.stop("E011", at, f"lists and mappings nested more than {MAX_DEPTH} deep", "make it flatter")
+                    self.too_deep(at)
                 new = (
                     _Frame({}, MappingMarks(at), event.flow_style)
                     if kind is mapping_start
@@ -185,8 +192,8 @@ class _Reader:
                 return
             elif kind is yaml.DocumentStartEvent and self.root is not None:
                 mark = event.start_mark
-                self.stop("E011", mark.line << COLUMN_BITS | mark.column, "a second document begins here",
-                          "one file holds one scenario: delete the line with ---", length=3)  # fmt: skip
+                self.stop("E011", mark.line << COLUMN_BITS | mark.column, _("a second document begins here"),
+                          _("one file holds one scenario: delete the line with ---"), length=3)  # fmt: skip
 
     def path(self, frame: _Frame | None) -> Path:
         """Where the value stands that comes next."""
@@ -209,6 +216,10 @@ class _Reader:
         self.trouble(code, (), place_of(at), length, message, hint)
         raise _Stop
 
+    def too_deep(self, at: int) -> None:
+        wrong = _("lists and keys nested more than {number} deep").format(number=MAX_DEPTH)
+        self.stop("E011", at, wrong, _("make it flatter"))
+
     def key_of_parts(self, get_event: Any, at: int) -> None:
         """A list or mapping as a key ends the reading; whether as a slip or as an attack, its depth tells."""
         depth = base = len(self.open)
@@ -217,27 +228,27 @@ class _Reader:
             if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
                 depth += 1
                 if depth >= MAX_DEPTH:
-                    self.stop("E011", at, f"lists and mappings nested more than {MAX_DEPTH} deep", "make it flatter")
+                    self.too_deep(at)
             elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
                 depth -= 1
-        self.stop("E001", at, "a list or mapping stands where a key should",
-                  "a text that starts with [ or { is put in quotes")  # fmt: skip
+        self.stop("E001", at, _("a list or keys in braces stand where a key should"),
+                  _("put a text that starts with [ or { in quotes"))  # fmt: skip
 
     def twice(self, frame: _Frame, at: int) -> None:
         key = frame.key or ""
         first = place_of(frame.marks.keys[key])
         self.trouble(
             "E002", self.path(frame), place_of(at), max(1, len(key)),
-            f"“{key}” stands here a second time; the first is in line {first.line}",
-            "keep one of the two, or give this one another name",
+            _("“{key}” stands here a second time; the first is in line {line}").format(key=key, line=first.line),
+            _("keep one of the two, or give this one another name"),
         )  # fmt: skip
 
     def merge_key(self, frame: _Frame, at: int) -> None:
         path = self.path(frame)
         self.untold.add(path[:-1])
         self.untold.add(path)
-        self.trouble("E011", path, place_of(at), 2, "merge keys (<<) are not part of the format",
-                     "write the keys out here")  # fmt: skip
+        self.trouble("E011", path, place_of(at), 2, _("merge keys (<<) are not part of the format"),
+                     _("write the keys out here"))  # fmt: skip
         frame.marks.keys["<<"] = at
 
     def without_colon(self, frame: _Frame, key: str) -> bool:
@@ -251,17 +262,20 @@ class _Reader:
         place = place_of(at)
         told = comma_in_braces(key, place.line, place.column, next(reversed(frame.data), None))
         del frame.marks.keys[key]
-        self.troubles.append(_told(told))
+        if not frame.lacks_colon:
+            self.troubles.append(_told(told))
+        frame.lacks_colon = True  # what follows in these braces mostly comes of the same slip
         self.untold.add(self.path(frame))
         return True
 
     def decorated(self, event: Any, frame: _Frame | None) -> None:
         """An anchor or a tag; what it decorates is read all the same."""
         mark = event.start_mark
-        what, sign = ("anchors", "&") if event.anchor is not None else ("tags", "!")
+        wrong, sign = _("tags (!) are not part of the format"), "!"
+        if event.anchor is not None:
+            wrong, sign = _("anchors (&) are not part of the format"), "&"
         place = Place(mark.line + 1, mark.column + 1)
-        hint = f"a text that starts with {sign} is put in quotes"
-        self.trouble("E011", self.path(frame), place, 1, f"{what} ({sign}) are not part of the format", hint)
+        self.trouble("E011", self.path(frame), place, 1, wrong, quoted_hint(sign))
 
     def alias(self, event: Any, frame: _Frame | None) -> _Frame | None:
         mark = event.start_mark
@@ -271,8 +285,8 @@ class _Reader:
             raise _Stop
         at = mark.line << COLUMN_BITS | mark.column
         path = self.path(frame)
-        self.trouble("E011", path, place_of(at), len(event.anchor) + 1, "aliases (*) are not part of the format",
-                     "a text that starts with * is put in quotes")  # fmt: skip
+        self.trouble("E011", path, place_of(at), len(event.anchor) + 1, _("aliases (*) are not part of the format"),
+                     quoted_hint("*"))  # fmt: skip
         if frame is None:
             raise _Stop
         self.untold.add(path)
@@ -305,10 +319,13 @@ class _Reader:
                 length = len(text)
                 sign = text if sign == STAND_IN else sign
                 break
-        message = f"this text holds {name_of(sign)}"
+        message = _("this text holds {sign}")
         if spot.line != place.line:
-            message += f", in line {spot.line}"
-        hint = "put spaces in its place" if sign == "\t" else "delete it, and type the words around it again"
+            message = _("this text holds {sign}, in line {line}")
+        message = message.format(sign=name_of(sign), line=spot.line)
+        hint = _("delete it, and type the words around it again")
+        if sign == "\t":
+            hint = _("put spaces in its place")
         self.trouble("E010", self.path(frame), place, length, message, hint, spot)
 
     def first_in(self, search: re.Pattern[str], line: int, column: int, last: int) -> tuple[Place, str] | None:
@@ -329,8 +346,14 @@ class _Reader:
             before = bisect.bisect_right(starts, here) - 1
             if before >= 0 and here <= self.spans[before][2:]:
                 continue
-            self.trouble("E010", (), Place(number + 1, found.start() + 1), 1, f"this line holds {name_of(found[0])}",
-                         "delete it")  # fmt: skip
+            self.trouble(
+                "E010",
+                (),
+                Place(number + 1, found.start() + 1),
+                1,
+                _("this line holds {sign}").format(sign=name_of(found[0])),
+                _("delete it"),
+            )
 
 
 def read_tree(text: str) -> Tree:
