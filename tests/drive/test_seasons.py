@@ -314,9 +314,20 @@ def test_a_kept_promise_is_told_and_a_broken_one_too() -> None:
     assert promise.kept in [line.text for line in kept.lines]
     assert promise.broken not in [line.text for line in kept.lines]
     assert promise.broken in [line.text for line in broken.lines]
+    assert promise.broken in [line.text for line in broken.news()], "told in the week that one is in then"
     assert promise.kept not in [line.text for line in broken.lines]
     with pytest.raises(NotPossible):
         kept.do(Keep("chairs"))
+
+
+def test_lines_know_which_decision_brought_them() -> None:
+    game = Game(constituency("flats_16"), 7)
+    people = [cell.person for row in game.chart() for cell in row.cells]
+    game.do(Round(tuple(people[:2])))
+    game.do(Round((people[0],)))
+    assert [line.occasion for line in game.lines if line.person == people[0] and line.kind == "round"][-1] == 2
+    again = Game.from_json(constituency("flats_16"), game.to_json())
+    assert again.lines == game.lines
 
 
 def promised(keep: bool) -> Game:

@@ -118,6 +118,7 @@ class Game:
                 _("{name} is sitting across from you.").format(name=run.name(run.meeting)), _("Have the talk first.")
             )
         weeks = len(run.spent)
+        run.occasion = len(self.decisions) + 1
         self._act(decision)
         self.decisions.append(decision)
         if len(run.spent) > weeks:

@@ -77,7 +77,9 @@ def meet(run: Run, decision: Meet) -> None:
     if _takes_place(run, person):
         run.meeting = person
     else:
-        run.tell("missed", run.words(words.FELL_THROUGH), person)
+        at_home = run.constituency.kind == "building"
+        run.tell("missed", run.words(words.FELL_THROUGH_AT_HOME if at_home else words.FELL_THROUGH), person)
+        run.tell("missed", _("You have not talked, and the hours are gone."), person)
 
 
 def talk(run: Run, decision: Talk) -> None:
@@ -99,8 +101,9 @@ def talk(run: Run, decision: Talk) -> None:
     else:
         pool = words.WENT_WELL if good >= WELL else words.WENT_BADLY if good <= 0 else words.WENT_SO_SO
         run.tell("talk", run.words(pool), person)
-    if good >= WELL:
+    if good > 0:
         tell_cares(run, person)
+    if good >= WELL:
         tell_ties(run, person)
     tell_rumours(run, person)
     answer_in_a_talk(run, person)
@@ -229,7 +232,6 @@ def break_promise(run: Run, one: Made) -> None:
     """A promise whose time is over was not kept."""
     one.broken = True
     run.season.trust[one.promise.to] *= np.float32(1 - BROKEN_TRUST)
-    run.tell("promise", one.promise.broken, one.promise.to)
 
 
 def rate(run: Run, decision: Rate) -> None:

@@ -16,7 +16,8 @@ class Line(NamedTuple):
     """One line of what was seen or heard in a week (from 1).
 
     `person` is the id of whoever it is about, or empty. `speech` is true where `text` is what they say, word for word;
-    otherwise it is a sentence of its own.
+    otherwise it is a sentence of its own. `occasion` is the number of the decision that brought it, from 1; 0 is before
+    the first. What one decision brought belongs together.
     """
 
     week: int
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     person: str
     text: str
     speech: bool = False
+    occasion: int = 0
 
 
 class Cell(NamedTuple):

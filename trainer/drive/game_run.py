@@ -106,6 +106,8 @@ class Run:
         self.number: Mapping[str, int] = {member.id: member.number for member in constituency.people}
         self.known = [Known() for _member in constituency.people]
         self.lines: list[Line] = []
+        self.occasion = 0
+        """The number of the decision that is being made."""
         self.said: dict[str, int] = {}
         """How many lines of each pool were said."""
         self.meeting: int | None = None
@@ -163,7 +165,7 @@ class Run:
     def tell(self, kind: Kind, text: str, person: int | None = None, speech: bool = False) -> None:
         """Add a line to what was seen and heard."""
         id_ = "" if person is None else self.constituency.people[person].id
-        self.lines.append(Line(self.week, kind, id_, text, speech))
+        self.lines.append(Line(self.week, kind, id_, text, speech, self.occasion))
 
     def chance(self, purpose: int, *key: int) -> float:
         """A draw of 0 to 1 that belongs to the seed and this key alone: the bits of a hash of both."""
@@ -212,6 +214,13 @@ class Run:
         if len(listed) < 2:
             return "".join(listed)
         return _("{names} and {last}").format(names=", ".join(listed[:-1]), last=listed[-1])
+
+
+def hours_told(given: float, by: float) -> str:
+    """What a week has after an event that gave or took hours."""
+    if by < 0:
+        return _("That leaves {hours} hours this week.").format(hours=in_hours(given))
+    return _("That makes {hours} hours this week.").format(hours=in_hours(given))
 
 
 def in_hours(hours: float) -> str:

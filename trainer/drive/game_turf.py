@@ -218,7 +218,7 @@ class TurfGame:
         self._lines.append(Line(self.week, kind, "", text))
 
     def _begin_week(self) -> None:
-        from trainer.drive.game_run import in_hours
+        from trainer.drive.game_run import hours_told
 
         self._spent.append({})
         given = float(self.constituency.hours)
@@ -227,7 +227,7 @@ class TurfGame:
                 self._tell("event", event.text)
                 given = max(0.0, given + event.hours)
                 if event.hours:
-                    self._tell("hours", _("That makes {hours} hours this week.").format(hours=in_hours(given)))
+                    self._tell("hours", hours_told(given, event.hours))
         self._given.append(given)
 
     def _end_week(self) -> None:
@@ -252,8 +252,10 @@ class TurfGame:
             )
         left = self.most_hours(way) - self.hours_of(way)
         if hours > left + EPSILON:
+            if left < EPSILON:
+                raise NotPossible(_("Nobody is left to reach that way."), _("Spend the hours another way."))
             raise NotPossible(
-                _("That way has nobody left to reach after {hours} more hours.").format(hours=in_hours(max(0.0, left)))
+                _("That way has nobody left to reach after {hours} more hours.").format(hours=in_hours(left))
             )
         before = self._ledger(way)
         self._spent[-1][way] = self._spent[-1].get(way, 0.0) + hours
@@ -290,12 +292,19 @@ class TurfGame:
 
         works = {way: work_of(Turf(self.constituency.listed, self.hours_of(way), self.parameters), way) for way in WAYS}
         self.result = self._voters().result({way: work for way, work in works.items() if work.reached}, guess)
+        net = abs(self.result.net)
         told = ngettext(
             "Your work has brought {net} vote more for your side than for the other.",
             "Your work has brought {net} votes more for your side than for the other.",
-            self.result.net,
+            net,
         )
-        self._tell("election", told.format(net=self.result.net))
+        if self.result.net < 0:
+            told = ngettext(
+                "Your work has brought {net} vote more for the other side than for yours.",
+                "Your work has brought {net} votes more for the other side than for yours.",
+                net,
+            )
+        self._tell("election", told.format(net=net))
         self._tell("election", _("You had said {number}.").format(number=guess))
 
 

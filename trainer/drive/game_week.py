@@ -8,7 +8,7 @@ from trainer.drive.game_actions import break_promise
 from trainer.drive.game_decisions import Forecast, NotPossible
 from trainer.drive.game_heard import next_risk, spread_rumours
 from trainer.drive.game_known import Result, Upcoming
-from trainer.drive.game_run import Run, Spent, in_hours
+from trainer.drive.game_run import Run, Spent, hours_told
 from trainer.drive.game_truth import Before, week_truth
 from trainer.drive.tests import hold_test, hold_vote
 from trainer.language import _, ngettext
@@ -28,7 +28,7 @@ def begin_week(run: Run) -> None:
             run.tell("event", event.text)
             if event.hours:
                 run.spent[-1].given = max(0.0, run.spent[-1].given + event.hours)
-                run.tell("hours", _hours_told(run, event))
+                run.tell("hours", hours_told(run.spent[-1].given, event.hours))
     if run.constituency.campaign:
         for text in run.constituency.campaign.weeks.get(run.week, ()):
             run.tell("campaign", text)
@@ -39,11 +39,18 @@ def begin_week(run: Run) -> None:
 
 def end_week(run: Run) -> None:
     """The end of a week; tests that fall on it are due then, and the next week begins where none is."""
-    for one in run.promises.values():
-        if one.made and not one.kept and not one.broken and one.due is not None and one.due <= run.week:
-            break_promise(run, one)
+    broken = [
+        one
+        for one in run.promises.values()
+        if one.made and not one.kept and not one.broken and one.due is not None and one.due <= run.week
+    ]
+    for one in broken:
+        break_promise(run, one)
     spread_rumours(run)
     run.season.end_week()
+    for one in broken:
+        # heard in the week that begins, which is the one that is looked at then
+        run.tell("promise", one.promise.broken, one.promise.to)
     run.truths.append(week_truth(run.season, next_risk(run)))
     ended = run.season.week
     run.due = [test.id for test in run.constituency.tests if test.week == ended]
@@ -189,10 +196,3 @@ class _Asked:
                 return int(last in run.promises and run.promises[last].kept)
             case _:
                 return int(last in run.promises and run.promises[last].broken)
-
-
-def _hours_told(run: Run, event: Event) -> str:
-    given = in_hours(run.spent[-1].given)
-    if event.hours < 0:
-        return _("That leaves {hours} hours this week.").format(hours=given)
-    return _("That makes {hours} hours this week.").format(hours=given)

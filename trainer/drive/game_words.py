@@ -26,6 +26,20 @@ POLITE_YES: Final = (
     mark("I'd say yes. I'd say that's a yes."),
     mark("Why not? It's about time."),
     mark("Whatever the others do, I'm there."),
+    mark("For sure. Tell the others I said hello."),
+    mark("Of course. You're so good to do this."),
+    mark("Whatever you need, you just say."),
+    mark("Yes! Finally somebody."),
+    mark("Sure thing. Was there anything else?"),
+    mark("I'm all for it. Always have been."),
+    mark("Yeah, put my name wherever it goes."),
+    mark("Oh, that's nice. Yes. You should ask the younger ones, too."),
+    mark("Mm-hm. Mm-hm. Yes."),
+    mark("If everybody's doing it, then naturally."),
+    mark("Great. Great. We'll talk."),
+    mark("Can't hurt, can it? Yes."),
+    mark("Yes, good. And say hello to your mother."),
+    mark("You've got me. Was it the blue door you live behind, or the green?"),
 )
 
 REAL_YES: Final = (
@@ -41,6 +55,18 @@ REAL_YES: Final = (
     mark("I'll bring my sister-in-law, and she'll complain the whole way. She'll come, though."),
     mark("Somebody would have to stand in for me for twenty minutes. I'll ask. Yes."),
     mark("And what if they ask us one at a time? Then I want to know what you'll say."),
+    mark("Which door do we go in by? Then I'm at the bus stop at ten to."),
+    mark("Not before I've talked at home. Ask me Thursday. By Thursday it'll be a yes."),
+    mark("I'll go if I'm not the only one from my row. Who've you got?"),
+    mark("Give me the paper now, while I'm mad. No, a pen that writes."),
+    mark("What do I say when they ask me who told me to? I want it ready."),
+    mark("I can't be there at the beginning, I've got the kids till half past. Hold it till half past."),
+    mark("Yes. But I'm not carrying anything, my shoulder's no good."),
+    mark("How long does it take? I've got fourteen minutes, and I'll give you twelve."),
+    mark("Write down that I asked what happens after. Then yes."),
+    mark("All right. I'll be shaking, so somebody stand next to me."),
+    mark("You come and get me. If you come and get me, I'll go."),
+    mark("And afterward we all go back together, nobody straggles? Then yes."),
 )
 
 NO: Final = (
@@ -56,12 +82,18 @@ NO: Final = (
     mark("You're nice to come by. No."),
     mark("I can't have my name on anything just now."),
     mark("I'm not saying never. I'm saying no."),
-)
-
-SHORT: Final = (
-    mark("They've got a hand on the door the whole time."),
-    mark("It is the wrong minute, and they are kind about it."),
-    mark("You get through what you came to say, and that is all there is time for."),
+    mark("Ask me when it's done."),
+    mark("My cousin did one of those. He drives a cab now."),
+    mark("I'm new. Let the old ones go first."),
+    mark("I signed something once."),
+    mark("No. And please don't write me down as a maybe."),
+    mark("I'm not the one you want. I'm really not."),
+    mark("It's between me and them, and it's been all right."),
+    mark("You'll be gone in a year, and I won't."),
+    mark("I don't like a crowd. I never did."),
+    mark("Who sent you to me?"),
+    mark("It starts with a paper, and then it's every week."),
+    mark("I had to think of my own three, the last time, and I do now."),
 )
 
 WENT_WELL: Final = (
@@ -71,6 +103,16 @@ WENT_WELL: Final = (
     mark("Halfway through they get up and shut the door. Then they go on where they were."),
     mark("They go through what the office will say, line by line, and try out what they would say back."),
     mark("It takes an hour and ten. Most of it is theirs."),
+    mark("They are angry for a minute, and quiet for longer. You leave the quiet alone."),
+    mark("You hear it twice: how it was, and what they told everybody it was."),
+    mark("They ask what it would look like, hour by hour, and who would be standing where."),
+    mark("They lay out what they could lose, in order. You do not move any of it."),
+    mark("They get out the letter. It has been folded so often that it comes apart."),
+    mark("You are told that you're wrong about one thing. You are, and it helps."),
+    mark("They laugh first. Then they say it without laughing."),
+    mark("At the door they turn around and say it again, shorter."),
+    mark("They say who would say no, and why, and what they'd answer."),
+    mark("You came for an hour. They tell you what they have told nobody there."),
 )
 
 WENT_SO_SO: Final = (
@@ -78,6 +120,18 @@ WENT_SO_SO: Final = (
     mark("They answer what you ask. You could have asked it over the phone."),
     mark("You hear about the weather, and the job, and a little of what is under the job."),
     mark("You get as far as the thing itself, and then it's time for the bus."),
+    mark("It is pleasant, and you leave with a bag of lemons."),
+    mark("They ask about your job. By the time you have told it, they have to go."),
+    mark("They begin something about last winter, and you say that it was hard for everybody."),
+    mark("Forty minutes, and you know the names of three dogs."),
+    mark("They tell you what others think. What they think you forgot to ask."),
+    mark("You ask two things at once, and they answer the easy one."),
+    mark("It was going somewhere when the phone rang, and after that it wasn't."),
+    mark("They say that it has been worse. You nod, and there it stays."),
+    mark("You agree about the whole lot of them for half an hour."),
+    mark("They ask what you want them to do, and you say that you'll let them know."),
+    mark("There was one odd word, early on. You think of it on the way home."),
+    mark("It's a good evening. You couldn't say what they would risk."),
 )
 
 WENT_BADLY: Final = (
@@ -85,6 +139,12 @@ WENT_BADLY: Final = (
     mark("You had more to say than they did. They thank you for taking the time."),
     mark("Somewhere in the middle they stop answering and begin agreeing."),
     mark("You put it well, all of it. They say that you put it well."),
+    mark("You say what is right, and why, and they pick at the label of the bottle."),
+    mark("They have stood up before you have finished."),
+    mark("You explain it twice. The second time they finish your sentences."),
+    mark("They'd been about to tell you something. You had a leaflet out."),
+    mark("You tell them what they should be angry about. They are polite about it."),
+    mark("You correct a figure of theirs. After that it is a short evening."),
 )
 
 FELL_THROUGH: Final = (
@@ -93,7 +153,26 @@ FELL_THROUGH: Final = (
     mark("They're called in. Another day, they say, and mean it."),
     mark("There's a cousin visiting, and a cake. It isn't the time."),
     mark("They had the wrong Thursday."),
-    mark("A child has a fever. They tell you so through the screen."),
+    mark("A child has a fever. They tell you so through the screen door."),
+    mark("You sit in the diner for an hour with two coffees."),
+    mark("They had to stay on. You see them through the window, with a broom."),
+    mark("Their ride was leaving. They call it across the lot: next week."),
+    mark("They forgot, and say so, and are sorry."),
+    mark("They're there, and so is a brother-in-law, who has opinions."),
+    mark("The car wouldn't start. You hear it not starting, over the phone."),
+)
+
+FELL_THROUGH_AT_HOME: Final = (
+    mark("Nobody comes to the door, and the radio is on."),
+    mark("They're on their way out, and walk you down to the gate."),
+    mark("There's a cousin visiting, and a cake. It isn't the time."),
+    mark("They had the wrong Thursday."),
+    mark("A child has a fever. They tell you so with the chain on."),
+    mark("They've just got in from nights. One eye is open."),
+    mark("The plumber came, after eleven weeks. You can't compete with that."),
+    mark("They asked for Sunday, and had not thought of church."),
+    mark("You ring twice. Somebody stands on the other side and breathes."),
+    mark("They forgot, and say so, and are sorry."),
 )
 
 REMINDED: Final = (
@@ -102,6 +181,12 @@ REMINDED: Final = (
     mark("Yes, yes. You said."),
     mark("It goes to the machine. You leave the day and the hour."),
     mark("Who? Oh. Yes. I'm looking for my shoes, go on."),
+    mark("It's on the fridge."),
+    mark("Is that this week? Okay. Okay, yes."),
+    mark("You don't have to call me. I said I would."),
+    mark("I'm in the car, say it fast."),
+    mark("They're not in. Who is this? I'll write it down."),
+    mark("I was just telling somebody about it."),
 )
 
 NAMES_SOMEBODY: Final = (
@@ -111,16 +196,26 @@ NAMES_SOMEBODY: Final = (
     mark("Have you been to {name} yet?"),
     mark("If it was me I'd start with {name}."),
     mark("{name} got the collection up when the roof went. So, {name}."),
+    mark("For small things anybody. For anything real, {name}."),
+    mark("Not me. {name}, I'd say, and don't say that I said so."),
+    mark("You want to watch {name} when a notice goes up. Everybody does."),
+    mark("{name}. I couldn't tell you why. It's always been {name}."),
+    mark("If {name} says it's all right, it's all right."),
+    mark("Whoever's new gets sent to {name}."),
 )
 
 NAMES_SELF: Final = (
     mark("They come to me with things, some of them. I don't know why they do."),
     mark("Me, I suppose, if it's about the schedule. I wouldn't make anything of it."),
+    mark("People ask me. I tell them to ask somebody else, and they stay standing there."),
+    mark("I get asked. I'd sooner be asked than talked about."),
 )
 
 NAMES_NOBODY: Final = (
     mark("Nobody, really. Everybody looks out for themselves here."),
     mark("I couldn't tell you. We don't go to anybody."),
+    mark("Whoever's loudest. I couldn't say that anybody listens."),
+    mark("There was somebody, and she moved."),
 )
 
 CLOSE_TO_AT_WORK: Final = (
@@ -129,6 +224,10 @@ CLOSE_TO_AT_WORK: Final = (
     mark("It's {names} I'd tell first."),
     mark("{names}. That's who I talk to, in here."),
     mark("When I need a shift covered it's {names}."),
+    mark("{names}. We came in the same month."),
+    mark("If I'm out sick I text {names}."),
+    mark("I stand next to {names}. You get to know people."),
+    mark("{names}, on breaks. We don't talk about anything."),
 )
 
 CLOSE_TO_AT_HOME: Final = (
@@ -137,28 +236,42 @@ CLOSE_TO_AT_HOME: Final = (
     mark("I send the kids to {names} when I'm late."),
     mark("{names}. We take in each other's packages."),
     mark("I say good morning to all of them. I sit down with {names}."),
+    mark("{names}. We hear each other through the wall."),
+    mark("If my light's off at six, it's {names} at the door."),
+    mark("{names}. On account of the kids."),
 )
 
 MEMBER_TOOK_IT: Final = (
     mark("{member} sits down with them after work."),
     mark("{member} goes along and asks them. You hear about it on the phone."),
     mark("{member} has them over."),
+    mark("{member} walks them to the bus, and the bus leaves without them."),
+    mark("{member} catches them on the stairs, and they end up sitting down."),
+    mark("{member} comes back from it and says: ask me later."),
+    mark("{member} has known them for years, and says that it was harder for it."),
 )
 
 MEMBER_MISSED: Final = (
     mark("{member} went by twice and didn't find them."),
     mark("{member} and they couldn't find an hour."),
+    mark("{member} had the hour, and they didn't."),
+    mark("{member} got as far as the door, and there was company."),
 )
 
 MEETS: Final = (
     mark("{names} come. There are not enough chairs, or there are too many, and somebody has brought a list."),
     mark("{names} are there at the time that you said."),
     mark("{names} come, and nobody asks how long it will take."),
+    mark("{names} come. The first thing said is who isn't there."),
+    mark("{names} come straight from work, and somebody has brought rice."),
+    mark("{names} are there. It's the first time that some of them have sat at one table."),
 )
 
 NOBODY_MEETS: Final = (
     mark("You wait half an hour. There is nobody yet who would call it theirs."),
     mark("Nobody comes. It was you who wanted a committee."),
+    mark("You have set out six chairs. You fold them again."),
+    mark("Two said that they would look in. You turn off the light at nine."),
 )
 
 CARES_AT_WORK: Final = (
@@ -185,6 +298,24 @@ CARES_AT_WORK: Final = (
     mark("a note about them is in a drawer, and they have never read it"),
     mark("they park where the lights are out and walk out last"),
     mark("their hours and their sister's don't meet, and there's one car"),
+    mark("they have been training temps since March, and none of them stays"),
+    mark("their wrist, at night, and what the company's doctor wrote about it"),
+    mark("it was sped up for a visit, and never slowed down"),
+    mark("they trade their lunch for leaving at three, and somebody wants to end it"),
+    mark("they were told that the cut was for a month, and that was two Christmases ago"),
+    mark("a supervisor who stands behind them and says nothing"),
+    mark("the boots are their own money, twice a year"),
+    mark("they lost a week's pay over a form that the office lost"),
+    mark("their son started here, and was sent home after four days"),
+    mark("the raise came, and the parking went up by as much"),
+    mark("they are asked to translate, every day, and it is nobody's job"),
+    mark("they've put in for days for six years, and watched who gets them"),
+    mark("the door that is chained in the evening"),
+    mark("they work beside somebody they used to be married to, and asked once to be moved"),
+    mark("there is no water on that side, and they are not to leave it"),
+    mark("they found out from the newspaper what the place was sold for"),
+    mark("sick days count against them, and they have a child with asthma"),
+    mark("they signed something in their first week, and nobody will show it to them"),
 )
 
 CARES_AT_HOME: Final = (
@@ -202,4 +333,14 @@ CARES_AT_HOME: Final = (
     mark("the deposit from the last place was this landlord's too"),
     mark("they paint over the stain themselves, every spring"),
     mark("the mailbox has had no door since a year ago June"),
+    mark("the elevator has a sign on it that says Tuesday, and not which"),
+    mark("their rent went up the week after they called about the mice"),
+    mark("the heat comes on at noon, when nobody is in"),
+    mark("somebody goes through the mail, and it's somebody with keys"),
+    mark("they sleep in the front room because of the damp in the back"),
+    mark("a deposit for the dog, and another one for the same dog"),
+    mark("the new people pay less, and were told to say nothing"),
+    mark("their mother won't take the stairs in the dark any more, so she doesn't go out"),
+    mark("they were promised a stove in April, and cook on two rings"),
+    mark("the trash goes when the owner comes by, and not otherwise"),
 )
