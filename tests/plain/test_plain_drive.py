@@ -110,6 +110,8 @@ def test_a_whole_season_of_the_building() -> None:
     assert "calibrated, not discovered" in text
     assert "One-on-ones, leaders first" in text
     assert "does not fit here" not in text, "every typed line was asked for"
+    for line in [line for line in game.lines if line.kind in ("event", "campaign")]:
+        assert text.count(" ".join(line.text.replace("*", "").split())) == 1, "what a week begins with is read once"
 
 
 def test_everything_is_whole_lines_without_a_box_and_speakers_are_named() -> None:
@@ -189,6 +191,17 @@ def test_a_turf_from_the_first_hour_to_the_votes() -> None:
     assert "How many net votes has your work brought" in text
     assert "You had said 40." in text
     assert "Net votes" in text
+
+
+def test_a_way_can_be_called_by_its_title_and_what_it_brings_can_be_asked() -> None:
+    text = play(["", "doors 20", "quit"], "turf_10k")
+    assert "100 talks at doors." in text
+    text = play(["", "what ask", "what remind", "what tea", "ask irma", "news all", "quit"], "flats_16")
+    assert "A good beginning: ask two or three people" in text
+    assert "A name, right three times of four" in text
+    assert "Worth it shortly before a test" in text
+    assert "Type what and one of: round, meet, ask around," in text
+    assert "Week 1." in text
 
 
 def test_the_numbers_are_read_and_changed() -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from trainer.drive.game import Game
 from trainer.drive.game_known import Cell, CrewRow
 from trainer.language import _
-from trainer.plain.console import Console
+from trainer.plain.console import Console, word_meant
 from trainer.report.drive_week import RATING_WORDS, named, person_lines, yes_sayers
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
 EVERYBODY_WHO_SAID_YES = "yes"
+"""What is typed for all who said yes, in the language that is spoken, too."""
 
 
 def crew_of(game: Game, typed: str) -> CrewRow | None:
@@ -42,7 +43,7 @@ def people_of(console: Console, game: Game, typed: str) -> tuple[str, ...]:
         crew = crew_of(game, part)
         if crew is not None:
             people += [cell.person for cell in crew.cells]
-        elif part.strip().lower() == EVERYBODY_WHO_SAID_YES:
+        elif word_meant(part.strip(), [EVERYBODY_WHO_SAID_YES]) == EVERYBODY_WHO_SAID_YES:
             people += yes_sayers(game)
         else:
             person = person_of(console, game, part)

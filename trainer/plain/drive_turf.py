@@ -14,16 +14,16 @@ from trainer.report.text import plain
 from trainer.report.words import sentence
 
 COMMANDS: Final = {
-    "ways": mark("reads every way, and what it took and brought so far."),
-    "canvass": mark("with a number spends so many hours at doors."),
-    "phone": mark("with a number spends them on calls."),
-    "text": mark("with a number spends them on texts."),
-    "deep": mark("with a number spends them on long talks."),
-    "friends": mark("with a number spends them on friends who ask friends."),
-    "news": mark("reads what happened this week once more."),
-    "undo": mark("takes this week back, or the one before where nothing was done in it yet."),
-    "numbers": mark("reads every number of the model; with a name and a value, what would follow from it."),
-    "end": mark("ends the week; hours that are left are gone."),
+    mark("ways"): mark("reads every way, and what it took and brought so far."),
+    mark("canvass"): mark("with a number spends so many hours at doors."),
+    mark("phone"): mark("with a number spends them on calls."),
+    mark("text"): mark("with a number spends them on texts."),
+    mark("deep"): mark("with a number spends them on long talks."),
+    mark("friends"): mark("with a number spends them on friends who ask friends."),
+    mark("news"): mark("reads what happened this week once more."),
+    mark("undo"): mark("takes this week back, or the one before where nothing was done in it yet."),
+    mark("numbers"): mark("reads every number of the model; with a name and a value, what would follow from it."),
+    mark("end"): mark("ends the week; hours that are left are gone."),
 }
 """What can be typed in a week."""
 
@@ -88,7 +88,12 @@ def _standing(game: TurfGame) -> str:
 
 
 def _split(typed: str) -> tuple[str, str] | None:
-    return word_and_rest(typed, COMMANDS)
+    split = word_and_rest(typed, COMMANDS)
+    if split is None:
+        # the ways can be called by their titles, too
+        called = word_and_rest(typed, WAYS.values())
+        split = called and (next(way for way, title in WAYS.items() if title == called[0]), called[1])
+    return split
 
 
 def _read_ways(console: Console, game: TurfGame) -> None:

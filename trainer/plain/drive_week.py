@@ -17,13 +17,15 @@ from trainer.drive.game_decisions import (
     Talk,
 )
 from trainer.language import _, mark
-from trainer.plain.console import Console, word_and_rest
+from trainer.plain.console import Console, word_and_rest, word_meant
 from trainer.plain.drive_people import crew_of, people_of, person_of, read_crew, read_people
 from trainer.plain.drive_words import do, heard_lines, undo
-from trainer.practice.drives import DriveSitting
+from trainer.practice.drives import DriveSitting, quality_told
 from trainer.records.settings import Setup
 from trainer.report.drive_week import (
+    BRINGS,
     RATING_WORDS,
+    first_steps,
     hours_words,
     next_test,
     person_lines,
@@ -32,28 +34,48 @@ from trainer.report.drive_week import (
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
+ALL: Final = mark("all")
+"""What is typed behind the word news for every week."""
+
 COMMANDS: Final = {
-    "chart": mark("reads the wall chart, crew by crew."),
-    "crew": mark("with a crew's name reads that crew."),
-    "who": mark("with a name reads all that you know of that person."),
-    "find": mark("with letters reads everybody who has a name that begins so."),
-    "round": mark("with names, a crew or the word yes makes a quick round: a quarter of an hour for each."),
-    "meet": mark("with a name goes to a one-on-one: 1.25 hours."),
-    "ask": mark("with a name asks them whom people go to: a quarter of an hour."),
-    "committee": mark("calls the committee together: half an hour, once a week."),
-    "send": mark("with a name has the committee talk with them, in hours of its own."),
-    "remind": mark("with names, a crew or the word yes reminds them by phone: 5 minutes for each."),
-    "promise": mark("with a name promises what they asked for."),
-    "decline": mark("with a name says that you cannot promise it."),
-    "keep": mark("with a name keeps what you promised them."),
-    "rate": mark("with a name and 1 to 5 writes that on your chart; 0 rubs it out."),
-    "news": mark("reads what happened this week once more."),
-    "brief": mark("reads the brief once more."),
-    "undo": mark("takes this week back, or the one before where nothing was done in it yet."),
-    "numbers": mark("reads every number of the model; with a name and a value, what would follow from it."),
-    "end": mark("ends the week; hours that are left are gone."),
+    mark("chart"): mark("reads the wall chart, crew by crew."),
+    mark("crew"): mark("with a crew's name reads that crew."),
+    mark("who"): mark("with a name reads all that you know of that person."),
+    mark("find"): mark("with letters reads everybody who has a name that begins so."),
+    mark("round"): mark("with names, a crew or the word yes makes a quick round: a quarter of an hour for each."),
+    mark("meet"): mark("with a name goes to a one-on-one: 1.25 hours."),
+    mark("ask around"): mark("with a name asks them whom people go to: a quarter of an hour."),
+    mark("committee"): mark("calls the committee together: half an hour, once a week."),
+    mark("send"): mark("with a name has the committee talk with them, in hours of its own."),
+    mark("remind"): mark("with names, a crew or the word yes reminds them by phone: 5 minutes for each."),
+    mark("promise"): mark("with a name promises what they asked for."),
+    mark("decline"): mark("with a name says that you cannot promise it."),
+    mark("keep"): mark("with a name keeps what you promised them."),
+    mark("rate"): mark("with a name and 1 to 5 writes that on your chart; 0 rubs it out."),
+    mark("what"): mark("with one of the words that spend hours tells what that brings."),
+    mark("news"): mark("reads what happened this week once more; with the word all, every week."),
+    mark("brief"): mark("reads the brief once more."),
+    mark("undo"): mark("takes this week back, or the one before where nothing was done in it yet."),
+    mark("numbers"): mark("reads every number of the model; with a name and a value, what would follow from it."),
+    mark("end"): mark("ends the week; hours that are left are gone."),
 }
-"""What can be typed in a week."""
+"""What can be typed in a week. The keys are said and understood in the language that is spoken, too."""
+
+SHORT: Final = {"ask": "ask around"}
+"""Shorter words for some of these."""
+
+MEANT: Final = {
+    "round": "round",
+    "meet": "meet",
+    "ask around": "ask",
+    "committee": "committee",
+    "send": "member",
+    "remind": "remind",
+    "promise": "promise",
+    "keep": "keep",
+    "end": "end",
+}
+"""What the word what can be asked of, and what that is in `BRINGS`."""
 
 
 def week(console: Console, season: DriveSitting, settings: Setup) -> None:
@@ -62,6 +84,8 @@ def week(console: Console, season: DriveSitting, settings: Setup) -> None:
     on = game.week
     console.say("", _standing(game))
     console.say(*heard_lines(game.constituency, game.news()))
+    if not game.decisions:
+        console.say(*map(plain, first_steps(game)))
     if game.meeting is not None:
         _talk(console, season, settings)
     words = {word: _(does) for word, does in COMMANDS.items()}
@@ -76,9 +100,10 @@ def week(console: Console, season: DriveSitting, settings: Setup) -> None:
         if word == "undo" and game.week == on and len(game.decisions) < decided:
             return
         if game.stage == "week" and game.week == on and len(game.decisions) != decided and word != "rate":
-            console.say(_("{left} of {given} left.").format(
+            left = _("{left} of {given} left.").format(
                 left=f"{game.hours_left:.2f}".rstrip("0").rstrip("."), given=hours_words(game.hours_given)
-            ))  # fmt: skip
+            )
+            console.say(sentence(left))
 
 
 def _game(season: DriveSitting) -> Game:
@@ -94,7 +119,11 @@ def _standing(game: Game) -> str:
 
 
 def _split(typed: str) -> tuple[str, str] | None:
-    return word_and_rest(typed, COMMANDS)
+    split = word_and_rest(typed, COMMANDS)
+    if split is None:
+        short = word_and_rest(typed, SHORT)
+        split = short and (SHORT[short[0]], short[1])
+    return split
 
 
 def _follow(console: Console, season: DriveSitting, settings: Setup, word: str, whom: str) -> None:
@@ -119,7 +148,12 @@ def _follow(console: Console, season: DriveSitting, settings: Setup, word: str, 
         case "committee":
             do(console, season, Committee())
         case "news":
-            console.say("", *heard_lines(game.constituency, game.news()))
+            read_news(console, game, whom)
+        case "what":
+            asked = SHORT.get(whom.lower(), word_meant(whom, MEANT))
+            listed = ", ".join(_(word) for word in MEANT)
+            unfit = _("Type what and one of: {words}.").format(words=listed)
+            console.say(_(BRINGS[MEANT[asked]]) if asked in MEANT else unfit)
         case "brief":
             console.say("", *(plain(" ".join(part.split())) for part in game.constituency.brief.split("\n\n")))
         case "undo":
@@ -132,6 +166,17 @@ def _follow(console: Console, season: DriveSitting, settings: Setup, word: str, 
             do_end(console, season)
         case _:
             _with_one(console, season, settings, word, whom)
+
+
+def read_news(console: Console, game: Game, which: str) -> None:
+    """Read what happened this week, or where `which` says all, in every week so far."""
+    if word_meant(which, [ALL]) != ALL:
+        console.say("", *heard_lines(game.constituency, game.news()))
+        return
+    for number in range(1, game.week + 1):
+        lines = game.news(number)
+        if lines:
+            console.say("", sentence(_("Week {week}").format(week=number)), *heard_lines(game.constituency, lines))
 
 
 def do_end(console: Console, season: DriveSitting) -> None:
@@ -166,7 +211,7 @@ def _with_one(console: Console, season: DriveSitting, settings: Setup, word: str
         case "meet":
             if do(console, season, Meet(person)) and game.meeting is not None:
                 _talk(console, season, settings)
-        case "ask":
+        case "ask around":
             do(console, season, AskAround(person))
         case "send":
             do(console, season, MemberTalk(person, season.quality().value))
@@ -223,6 +268,8 @@ def _talk(console: Console, season: DriveSitting, settings: Setup) -> None:
             do(console, season, Talk(*season.quality()))
             return
         console.say("", _("{name} has an hour for you. How does it go?").format(name=name))
+        if not any(isinstance(decision, Talk) for decision in game.decisions):
+            console.say(quality_told())
         console.say(*(f"{number}. {words}" for number, (words, _way) in enumerate(ways, start=1)))
         by_number = {str(number): (way,) for number, (_words, way) in enumerate(ways, start=1)}
         wanted = _("Type a number from 1 to {number}.").format(number=len(ways))

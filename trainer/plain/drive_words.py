@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from trainer.drive.constituency import Constituency
-from trainer.drive.game_decisions import Decision, NotPossible
+from trainer.drive.game_decisions import Decision, EndWeek, Forecast, NotPossible
 from trainer.drive.game_known import Line
 from trainer.plain.console import Console
 from trainer.practice.drives import DriveSitting
@@ -32,6 +32,10 @@ def do(console: Console, season: DriveSitting, decision: Decision) -> bool:
         return False
     for sentence in season.records.news():
         console.say(sentence)
+    game = season.game
+    if isinstance(decision, EndWeek | Forecast) and game.stage == "week":
+        # what a week begins with is read under its own heading
+        lines = tuple(line for line in lines if line.week != game.week)
     console.say(*heard_lines(season.constituency, lines))
     return True
 
