@@ -129,7 +129,7 @@ async def test_the_chart_shows_the_trainees_own_and_never_the_truth() -> None:
         text = await shows(pilot, "Soil side, nights", "0/8 talked with")
         assert not re.search(r"\d[▲△◇▽▼] ", text.split("~ tied")[0])
         await press(pilot, "2")
-        await shows(pilot, "2△", "You wrote 2△, for it, in week 1.")
+        await shows(pilot, "2△", "You wrote 2△, for it, in")
         await press(pilot, "5")
         await shows(pilot, "5▼")
         await press(pilot, "0")
@@ -207,6 +207,42 @@ async def test_enter_lists_what_hours_can_be_spent_on() -> None:
         assert game_of(pilot).hours_left == 7.5, "the committee meets once a week"
         await press(pilot, "n")
         await shows(pilot, "What happened", "Week 1")
+
+
+async def test_what_each_of_these_brings_is_said_of_the_marked_one() -> None:
+    async with driving("shop_40") as pilot:
+        await press(pilot, "enter")
+        await shows(pilot, "One of four falls through")
+        await press(pilot, "down")
+        await shows(pilot, "right three times of four")
+        await gone(pilot, "One of four falls through")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_newest_stands_first_and_page_down_reads_on(size: tuple[int, int]) -> None:
+    async with driving("shop_40", size=size) as pilot:
+        await shows(pilot, "A good beginning")
+        await press(pilot, "r", "2", "right", "a")
+        pane = pilot.app.screen.query_one("#news")
+        await until(pilot, lambda: len(game_of(pilot).decisions) == 2)
+        (newest, *_rest) = [line for line in game_of(pilot).lines if line.occasion == 2]
+        await shows(pilot, f"Ozell Hatch: “{' '.join(newest.text.split()[:2])}")
+        top = chart_of(pilot).scroll_y
+        await press(pilot, "r", "1", "r", "1")
+        if size[1] >= 45:
+            return  # all of it is in sight
+        await until(pilot, lambda: pane.max_scroll_y > 0)
+        await shows(pilot, "PgDn reads on")
+        await press(pilot, "pagedown")
+        await until(pilot, lambda: pane.scroll_y > 0)
+        assert chart_of(pilot).scroll_y == top
+
+
+async def test_what_was_heard_of_one_person_at_two_times_is_kept_apart() -> None:
+    async with driving("shop_40", size=(160, 45)) as pilot:
+        await press(pilot, "a", "r", "1")
+        text = await shows(pilot, "Opal Renfro: “")
+        assert text.count("Opal Renfro: “") == 2
 
 
 async def test_a_week_is_taken_back_in_practice_and_not_in_a_test() -> None:

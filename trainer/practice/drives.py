@@ -39,6 +39,7 @@ __all__ = [
     "Quality",
     "begin_drive",
     "find_drive",
+    "quality_told",
     "resume_drive",
 ]
 
@@ -69,6 +70,14 @@ class Quality(NamedTuple):
             plays,
         )
         return told.format(value=value, plays=plays, cap=f"{CAP:g}")
+
+
+def quality_told() -> str:
+    """What the quality of a talk means. The bounds are the model's own results, see docs/drive_model.md."""
+    return _(
+        "What a talk does hangs on its quality, from 0 to 1. Under 0.3 it does harm. At 0.5 it brings about as much as "
+        "quick rounds in the same hours, from 0.7 on clearly more."
+    )
 
 
 class DriveSitting:

@@ -3,7 +3,8 @@
 Everything here says what the trainee has seen, heard or written; nothing of it is the truth of the season.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from trainer.drive.game_known import Cell, Line, Result
@@ -42,6 +43,23 @@ def heard(constituency: "Constituency", line: Line) -> Heard:
     """A line of the season as it is shown."""
     name = constituency.member(line.person).name if line.person else ""
     return Heard(name, line.text, line.speech)
+
+
+def occasions(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
+    """Lines by the decision that brought them, the first first."""
+    return [tuple(group) for _occasion, group in groupby(lines, key=lambda line: line.occasion)]
+
+
+def first_steps(game: "Game") -> Iterator[str]:
+    """How a season can be begun, for somebody who has not run one."""
+    yield _("A good beginning: ask two or three people of each crew whom people go to.")
+    yield _("Then have a one-on-one with whoever is named, and write down what you believe of them, 1 to 5.")
+    coming = game.upcoming()
+    if coming:
+        yield _(
+            "Nearly everybody says yes to being asked. At the end of week {week} you say by name who will stand up, "
+            "and see."
+        ).format(week=coming[0].week)
 
 
 def hours_words(hours: float) -> str:
@@ -236,6 +254,30 @@ def way_words(line: "LedgerLine") -> str:
         return f"{hours}, {reached}"
     said = ngettext("{n} says they are for your side", "{n} say they are for your side", line.said_for)
     return f"{hours}, {reached}, {said.format(n=f'{line.said_for:,}')}"
+
+
+BRINGS: Final = {
+    "meet": mark(
+        "One of four falls through. A good one changes a little of what they want, much of how far they trust you, and "
+        "prepares them for the other side; a poor one does harm."
+    ),
+    "ask": mark("A name, right three times of four, and some of those whom they are close to."),
+    "member": mark("A member has the talk: somewhat less well than you, with more pull on those close to them."),
+    "keep": mark("They trust you a little more. A promise that is not kept costs much of the trust there is."),
+    "promise": mark("Nothing is spent now. Keep it in time: broken, it costs much of the trust there is."),
+    "decline": mark("It costs nothing, and they do not ask again."),
+    "round": mark(
+        "They answer politely, whatever they think. For two weeks they come a little sooner, if they are willing; it "
+        "changes nobody's mind."
+    ),
+    "remind": mark("For two weeks whoever is willing comes a little sooner. Worth it shortly before a test."),
+    "committee": mark(
+        "Whoever trusts you and is for it belongs to it. Those who come have two hours each this week, for talks that "
+        "you ask of them."
+    ),
+    "end": mark("What happens then is told in the next week. Hours that are left are gone."),
+}
+"""What hours can be spent on, and what it brings."""
 
 
 WAYS_TOLD: Final = {

@@ -12,7 +12,7 @@ from trainer.drive.game import Game, Mode
 from trainer.drive.game_decisions import Decision, NotPossible
 from trainer.drive.game_known import Line
 from trainer.language import _
-from trainer.report.drive_week import Heard, heard
+from trainer.report.drive_week import Heard, heard, occasions
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import Page
 from trainer.screens.sheets import AskSheet, HeadedSheet
@@ -199,14 +199,17 @@ def go_on_drive(house: "SecondKnock", drive_id: str) -> None:
 
 
 def news_of(constituency: "Constituency", lines: Iterable[Line]) -> list[Draw]:
-    """Lines as paragraphs; what is about one person stands together."""
+    """Lines as paragraphs; what one decision brought of one person stands together."""
     groups: list[list[Heard]] = []
-    for line in lines:
-        one = heard(constituency, line)
-        if groups and one.name and groups[-1][-1].name == one.name:
-            groups[-1].append(one)
-        else:
-            groups.append([one])
+    for brought in occasions(lines):
+        begins = True
+        for line in brought:
+            one = heard(constituency, line)
+            if not begins and one.name and groups[-1][-1].name == one.name:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+            begins = False
     return [_paragraph(group) for group in groups]
 
 

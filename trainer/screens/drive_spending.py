@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import AskAround, Committee, Meet, Remind, Round
 from trainer.language import _, ngettext
 from trainer.practice.drives import DriveSitting
-from trainer.report.drive_week import hours_words, named, yes_sayers
+from trainer.report.drive_week import BRINGS, hours_words, named, yes_sayers
 from trainer.screens.sheets import HeadedSheet
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
@@ -70,6 +70,15 @@ class SpendSheet(HeadedSheet):
 
     def body(self) -> Iterable[Widget]:
         yield Choices(list(self.lines()), marked=0)
+        yield Static("", id="brings", markup=False)
+
+    @on(Choices.Marked)
+    def tell(self, message: Choices.Marked) -> None:
+        """Say what the marked one brings; of a promise also what was asked."""
+        kind, _colon, what = (message.line.id if message.line else "").partition(":")
+        words = _(BRINGS[kind]) if kind in BRINGS else ""
+        asked = next((one.text for one in self.game.promises() if one.promise == what), "")
+        self.query_one("#brings", Static).update(plain(f"“{asked}” {words}" if asked else words, "$soft"))
 
     def lines(self) -> Iterable[Line]:
         """The list, under three headings."""

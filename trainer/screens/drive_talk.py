@@ -9,7 +9,7 @@ from textual.widgets import Static
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import Talk
 from trainer.language import _
-from trainer.practice.drives import DriveSitting
+from trainer.practice.drives import DriveSitting, quality_told
 from trainer.scenario.library import catalogue
 from trainer.screens.sheets import HeadedSheet
 from trainer.screens.texts import lines, plain
@@ -35,7 +35,7 @@ class TalkSheet(HeadedSheet):
 
     def body(self) -> Iterable[Widget]:
         yield Static(
-            plain(_("How well the talk goes decides what it does, and it is said how well it went."), "$soft"),
+            plain(quality_told(), "$soft"),
             id="detail",
             markup=False,
         )

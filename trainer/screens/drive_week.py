@@ -25,10 +25,17 @@ from trainer.drive.game_decisions import (
     Remind,
     Round,
 )
-from trainer.drive.game_known import Line as Told
 from trainer.language import _
 from trainer.practice.drives import DriveSitting
-from trainer.report.drive_week import hours_words, next_test, person_lines, tied_to, week_of
+from trainer.report.drive_week import (
+    first_steps,
+    hours_words,
+    next_test,
+    occasions,
+    person_lines,
+    tied_to,
+    week_of,
+)
 from trainer.screens.actions import bindings_of
 from trainer.screens.drive_page import SeasonPage, news_of
 from trainer.screens.drive_spending import EPSILON, FindSheet, SpendSheet, groups, whom_words
@@ -72,16 +79,18 @@ class WeekScreen(SeasonPage):
                 yield Static("", id="signs", markup=False)
             with Container(id="panes"):
                 yield VerticalScroll(Drawn(lambda _width: Content("")), id="person", can_focus=False)
-                with VerticalScroll(id="news", can_focus=False):
-                    yield Drawn(lambda _width: Content(""), id="before")
-                    yield Drawn(lambda _width: Content(""), id="fresh")
+                yield VerticalScroll(Drawn(lambda _width: Content("")), id="news", can_focus=False)
 
     def on_mount(self) -> None:
         self.chart.focus()
         if self.first_marked:
             self.chart.mark(self.first_marked)
-        self.show(self.game.news(), fresh=0)
-        self.set_class(bool(self.game.news()), "-news")
+        self.query_one("#signs", Static).update(
+            plain(_("~ tied  • picked  ↑ named  + − last test  1▲ to 5▼ yours  w3y week, answer"), "$soft")
+        )
+        self.show()
+        self.show_news()
+        self.set_class(bool(self.game.news()) or not self.game.decisions, "-news")
         if self.game.meeting is not None:
             self.call_after_refresh(self.sit_with)
 
@@ -103,17 +112,12 @@ class WeekScreen(SeasonPage):
 
     # What is shown
 
-    def show(self, lines: Sequence[Told], fresh: int | None = None, before: Sequence[Draw] = ()) -> None:
-        """Show the week as it is now; `fresh` is the line from which on the news are new, None to leave them."""
+    def show(self) -> None:
+        """Show the week as it is now; what happened is left as it stands."""
         game = self.game
         self.show_head()
         self.chart.show(game.chart(), tied_to(game, self.chart.marked))
-        self.query_one("#signs", Static).update(
-            plain(_("~ tied  • picked  ↑ named  + − last test  1▲ to 5▼ yours  w week talked"), "$soft")
-        )
         self.show_person()
-        if fresh is not None:
-            self.show_news(lines, fresh, before)
         self.refresh_keys()
 
     def show_head(self) -> None:
@@ -141,26 +145,25 @@ class WeekScreen(SeasonPage):
         self.query_one("#person Drawn", Drawn).show(stacked(parts))
         self.query_one("#person").scroll_home(animate=False)
 
-    def show_news(self, lines: Sequence[Told], fresh: int, before: Sequence[Draw]) -> None:
-        """Show what happened; the newest comes into sight, what was there before lies above it."""
+    def show_news(self, before: Sequence[Draw] = ()) -> None:
+        """Show what happened this week, the newest first, with a word `before` it; at the beginning how to set out."""
+        game = self.game
+        parts: list[Draw] = list(before)
+        for brought in reversed(occasions(game.news())):
+            parts += news_of(game.constituency, brought)
+        if not parts:
+            begun = [*first_steps(game), _("Enter shows all that hours can be spent on, and what it brings.")]
+            parts = [_hung(words) for words in (begun if game.week == 1 else [_("Nothing has happened yet.")])]
         pane = self.query_one("#news", VerticalScroll)
-        old = news_of(self.game.constituency, lines[:fresh])
-        new = [*before, *news_of(self.game.constituency, lines[fresh:])]
-        nothing: list[Draw] = [lambda _width: plain(_("Nothing has happened yet this week."), "$soft")]
-        above, below = self.query_one("#before", Drawn), self.query_one("#fresh", Drawn)
-        above.display = bool(old)
-        above.show(stacked(old))
-        below.show(stacked(new or ([] if old else nothing)))
-        if new and old:
-            # the first refresh lays the pane out, only then is it known where the new part begins
-            self.call_after_refresh(self.call_after_refresh, self.read_fresh)
-        else:
-            pane.scroll_home(animate=False)
+        pane.query_one(Drawn).show(stacked(parts))
+        pane.scroll_home(animate=False)
+        self.call_after_refresh(self.tell_more)
 
-    def read_fresh(self) -> None:
-        """Bring what is new in the pane into sight, from its beginning."""
-        below = self.query_one("#fresh", Drawn)
-        self.query_one("#news").scroll_to(y=below.virtual_region.y, animate=False)
+    def tell_more(self) -> None:
+        """Say on the panes' border that there is more to read, where there is."""
+        more = _("PgDn reads on") if self._pane().max_scroll_y > 0 else ""
+        for pane in (self.query_one("#panes"), self.query_one("#news")):
+            pane.border_title = more
 
     @on(WallChart.Marked)
     def marked(self, message: WallChart.Marked) -> None:
@@ -170,20 +173,21 @@ class WeekScreen(SeasonPage):
             self.show_person()
             self.set_class(False, "-news")
             self.refresh_keys()
+            self.call_after_refresh(self.tell_more)
 
     @on(WallChart.Rated)
     def rated(self, message: WallChart.Rated) -> None:
         """Write a rating on the chart."""
         if self.do(Rate(message.person, message.rating)) is not None:
-            self.show(())
+            self.show()
 
     # Spending hours
 
     def act(self, decision: Decision, before: Sequence[Draw] = ()) -> bool:
         """Make a decision and show what it brought; whether it could be made."""
         week = self.game.week
-        known = len(self.game.news())
-        if self.do(decision) is None:
+        told = self.do(decision)
+        if told is None:
             return False
         if self.game.stage != "week":
             self.move()
@@ -191,12 +195,9 @@ class WeekScreen(SeasonPage):
         if self.game.week != week:
             # a new week: the same chart, with whoever was marked
             self.chart.put_back()
-            self.show(self.game.news(), fresh=0)
-            self.set_class(bool(self.game.news()), "-news")
-            return True
-        lines = self.game.news()
-        self.show(lines, fresh=known, before=before)
-        self.set_class(len(lines) > known or bool(before), "-news")
+        self.show()
+        self.show_news(before)
+        self.set_class(bool(told or before), "-news")
         return True
 
     def can(self, action: str) -> bool:
@@ -270,7 +271,7 @@ class WeekScreen(SeasonPage):
 
         person = self.game.meeting
         if not answer or person is None:
-            self.show(())
+            self.show()
             return
         if answer == PLAY:
             path = self.season.scenario_for(person)
@@ -331,6 +332,7 @@ class WeekScreen(SeasonPage):
 
     def action_other_part(self) -> None:
         self.toggle_class("-news")
+        self.call_after_refresh(self.tell_more)
 
     def action_news_up(self) -> None:
         self._pane().scroll_page_up(animate=False)

@@ -2,7 +2,7 @@
 
 A cell reads, from the left: › where it is marked or ~ where they are tied to whoever is, • where they are picked, the
 name, ↑ and how many say that people go to them, + or − for the last test, the trainee's rating as a digit and a mark,
-and the week of the last talk.
+the week of the last talk, and y or n for the last answer.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -30,8 +30,14 @@ STOOD, STAYED = "+", "−"
 CELL: Final = 24
 """Cells of the terminal for a person, at the least."""
 
+WIDE_CELL: Final = 30
+"""As many where the chart has room enough for whole names."""
+
+ROOM_FOR_NAMES: Final = 112
+"""Cells of the chart from which on it has."""
+
 AROUND_NAME: Final = 13
-"""Cells of a person's that are not the name's."""
+"""Cells of a person's that are not the name's; one more where there is a space behind the name."""
 
 RATING_STYLES: Final = {1: "bold $good", 2: "$good", 3: "$them", 4: "$miss", 5: "bold $miss"}
 """The colour of a rating; its digit and its mark say the same."""
@@ -60,7 +66,7 @@ class CrewBlock(Widget):
 
     def columns(self, width: int) -> int:
         """How many people stand beside each other."""
-        return max(1, width // CELL)
+        return max(1, width // (WIDE_CELL if width >= ROOM_FOR_NAMES else CELL))
 
     def lines(self, width: int) -> int:
         """How many lines of people there are."""
@@ -95,18 +101,20 @@ class CrewBlock(Widget):
         test = (STOOD if list(cell.stood.values())[-1] else STAYED) if cell.stood else " "
         rating = f"{cell.rating}{RATING_MARKS[cell.rating]}" if cell.rating else " ·"
         week = f"w{cell.talked}" if cell.talked else ""
-        room = max(4, width - AROUND_NAME)
+        said = {"yes": _("y"), "no": _("n")}.get(cell.said, "")
+        gap = " " if width > CELL + 2 else ""
+        room = max(4, width - AROUND_NAME - len(gap))
         name = plain(short_name(cell.name, room))
         body = Content.assemble(
             (sign, "bold $mark"),
             (picked, "bold $mark"),
             name.pad_right(room - name.cell_length).stylize("bold" if here else "$ink"),
-            " ",
+            gap,
             (leads, "bold $them"),
             (test, "bold $good" if test == STOOD else "bold $miss"),
             " ",
             (rating, RATING_STYLES.get(cell.rating or 0, "$soft")),
-            (f" {week:<3}", "$soft"),
+            (f" {f'{week}{said}':<4}", "$soft"),
         )
         body = body.pad_right(max(0, width - body.cell_length))
         return body.stylize("reverse") if here else body
@@ -284,5 +292,5 @@ def legend() -> Mapping[str, str]:
         LOOKED_TO: _("so many say that people go to them"),
         f"{STOOD} {STAYED}": _("stood up, stayed away at the last test"),
         "1▲ 2△ 3◇ 4▽ 5▼": _("what you wrote: 1 moves others for it, 5 is against it"),
-        "w3": _("the week in which you last talked"),
+        f"w3{_('y')} w3{_('n')}": _("the week in which you last talked; whether they last said yes or no"),
     }
