@@ -100,7 +100,7 @@ async def test_the_map_names_neighbours_and_plays_from_a_beat(scene: Path) -> No
         await press(pilot, "down", "enter")
         await shows(pilot, "from", "wrist", "ask_letter")
         await press(pilot, "p")
-        await shows(pilot, "[1 Preview]", "Again.", "See you out there.")
+        await shows(pilot, "[Preview]", "Again.", "See you out there.")
 
 
 async def test_the_editor_is_asked_for_where_none_is_set(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +124,34 @@ async def test_a_broken_file_can_be_put_on_the_bench(tmp_path: Path, monkeypatch
         await shows(pilot, "Nights in the laundry", "You're holding that wrist")
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_where_two_panes_do_not_fit_there_is_one(scene: Path, size: tuple[int, int]) -> None:
+    async with bench(scene, size) as pilot:
+        text = await shows(pilot, "Held us over again", "1 minute")
+        assert "narration:" not in text
+        await press(pilot, "tab")
+        text = await shows(pilot, "narration:")
+        assert "1 minute" not in text
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (140, 40)])
+async def test_a_file_that_was_never_right_shows_its_slip_and_the_mend(scene: Path, size: tuple[int, int]) -> None:
+    edit(scene, "        move: pitch", "        move:pitch")
+    async with bench(scene, size) as pilot:
+        await shows(pilot, "E001", "move:pitch", "a space is missing", "mend: write move:")
+
+
+async def test_on_a_wide_screen_the_marked_beat_and_finding_stand_beside(scene: Path) -> None:
+    async with bench(scene) as pilot:
+        await press(pilot, "right", "right")
+        await shows(pilot, "The 2 a.m. break", "Held us over again", "ask_wrist")
+        await press(pilot, "down")
+        await shows(pilot, "You're easy to talk to", "ask_letter")
+        edit(scene, "        move: pitch", "        move: pich")
+        await press(pilot, "left")
+        await shows(pilot, "“pich” is no move", "did you mean pitch?")
+
+
 async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
     async with SecondKnock(settings=set_to()).run_test(size=(100, 30)) as pilot:
         text = await shows(pilot, "Write a scenario")
@@ -131,7 +159,7 @@ async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
         await press(pilot, door)
         await shows(pilot, "In this folder", "laundry.yaml", "In the library")
         await press(pilot, "1")
-        await shows(pilot, "[1 Preview]", "Nights in the laundry")
+        await shows(pilot, "[Preview]", "Nights in the laundry")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])

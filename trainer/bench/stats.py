@@ -6,11 +6,21 @@ from typing import Any, Final, NamedTuple
 from trainer.bench.graph import map_of
 from trainer.conversation.play import Play
 from trainer.conversation.story import compile_story, words
-from trainer.language import _, ngettext
+from trainer.language import _, mark, ngettext
 from trainer.scenario.model import Scenario, Variant
 
 WORDS_A_MINUTE: Final = 238
 """How fast adults read English silently: the mean of 190 studies (Brysbaert 2019, doi 10.1016/j.jml.2019.104047)."""
+
+
+_TAKES: Final = {
+    "first": mark("always the first line"),
+    "longest": mark("always the longest line"),
+    "random": mark("any line, by chance"),
+    "habits": mark("a bad habit wherever there is one"),
+    "strong": mark("an able organizer"),
+}
+"""What each of the five players takes (docs/players.md)."""
 
 
 class Length(NamedTuple):
@@ -153,9 +163,11 @@ def as_text(stats: Stats) -> str:
         for one in stats.speakers
     ]
     lines += ["  " + _("and {words} words of narration").format(words=f"{stats.narration:,}")]
+    taking = max((len(_(_TAKES[one.player])) for one in stats.plays), default=0)
     lines += ["", _("To play (choices, words on the screen, minutes to read them, minutes by its clocks)")]
     lines += [
-        f"  {one.player:<8}  {one.choices:>4}  {one.words:>6,}  {_minutes(one.minutes):>5}  {one.clock:>4}"
+        f"  {_(_TAKES[one.player]):<{taking}}"
+        f"  {one.choices:>4}  {one.words:>6,}  {_minutes(one.minutes):>5}  {one.clock:>4}"
         for one in stats.plays
     ]
     for title, counted in (

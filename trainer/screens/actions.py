@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
            title="Begin afresh"),
     Action("record_walk", ("w",), "keep as walk", "Write this play into the file as a walk.", ("bench",), footer=True),
     Action("other_pane", ("tab",), "source", "Change between the file's lines and the play where both do not fit.",
-           ("bench",), title="Source or play"),
+           ("bench",), title="Source or play", footer=True),
     Action("unfold", ("enter",), "unfold", "Show or hide what stands below the marked line.", ("bench",), "Enter",
            palette=False),
     # The drive

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -25,6 +25,7 @@ from trainer.screens.page import Page
 from trainer.screens.sheets import HeadedSheet
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices
+from trainer.screens.widgets.drawn import Drawn
 from trainer.screens.widgets.preview import Preview
 from trainer.screens.widgets.rows import Rows
 from trainer.screens.widgets.section_line import SectionLine
@@ -65,6 +66,8 @@ class BenchScreen(Page):
         yield Preview(self.desk)
         with Horizontal(id="below"):
             yield Rows(id="rows")
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Drawn(self.beside)
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_AGAIN, self.look)
@@ -98,7 +101,7 @@ class BenchScreen(Page):
             return
         digest = self.desk.digest
         self.pending = True
-        self.show_found()
+        self.show()
         process = await asyncio.create_subprocess_exec(
             *check_command(self.desk.path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -153,7 +156,9 @@ class BenchScreen(Page):
     def turn_to(self, place: int) -> None:
         """Turn to a section."""
         self.place = place % len(SECTIONS)
-        self.query_one(SectionLine).place = self.place
+        sections = self.query_one(SectionLine)
+        sections.place = self.place
+        sections.numbered = self.place != PREVIEW  # there digits are what can be said
         preview, rows = self.query_one(Preview), self.query_one(Rows)
         preview.display = self.place == PREVIEW
         self.query_one("#below").display = self.place != PREVIEW
@@ -169,6 +174,7 @@ class BenchScreen(Page):
                 rows.show(list(number_rows(desk)))
             case 4:
                 rows.show(list(item_rows(desk, self.house.records)))
+        self.query_one("#below").set_class(self.place in (FINDINGS, MAP) and bool(rows.able), "-pair")
         if self.place != PREVIEW:
             rows.focus()
         self.refresh_keys()
@@ -179,8 +185,14 @@ class BenchScreen(Page):
 
     @on(Rows.Marked)
     def marked(self) -> None:
-        """What can be done may have changed."""
+        """What can be done may have changed, and what stands beside has."""
+        self.query_one("#beside", VerticalScroll).query_one(Drawn).refresh(layout=True)
         self.refresh_keys()
+
+    def beside(self, width: int) -> Content:
+        """What the marked row rests on, where there is room beside it: a beat and its neighbours, a finding's mend."""
+        row = self.query_one(Rows).marked
+        return Content() if row is None or row.under is None else row.under(width)
 
     # What can be done
 
@@ -193,7 +205,7 @@ class BenchScreen(Page):
             case "begin_at":
                 return desk.story is not None
             case "other_pane":
-                return self.place == PREVIEW
+                return self.place == PREVIEW and desk.play is not None and not self.has_class("-wide")
             case "unfold":
                 return row is not None and row.under is not None
             case "try_beat":

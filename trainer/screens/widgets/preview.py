@@ -24,6 +24,9 @@ from trainer.screens.widgets.transcript import WINDOW, Passage, Speech, Transcri
 NOT_OFFERED = "!"
 """Begins the id of a line that stands for an option that is not offered."""
 
+LINES_BEFORE = 4
+"""How many lines stand above the first finding, where a file cannot be played yet."""
+
 FIRST_FINDINGS = 4
 """How many findings the strip below names."""
 
@@ -39,9 +42,6 @@ class Preview(Widget):
     Preview Transcript { height: 1fr; }
     Preview #options { max-height: 60%; border-top: solid $rule; }
     Preview #found { height: auto; max-height: 7; padding: 0 2; border-top: solid $rule; }
-    .-normal Preview #source, .-narrow Preview #source { display: none; border-right: none; }
-    .-normal Preview.-source #source, .-narrow Preview.-source #source { display: block; }
-    .-normal Preview.-source #played, .-narrow Preview.-source #played { display: none; }
     """
 
     class Taken(Message):
@@ -86,6 +86,7 @@ class Preview(Widget):
         for drawn in self.query(Drawn):
             drawn.refresh(layout=True)
         play = self.desk.play
+        self.set_class(play is None, "-unplayable")
         transcript = self.query_one(Transcript)
         transcript.show(list(passages_of(play, self.names)) if play else [], at_once=True)
         self.query_one(Choices).show(list(self.lines()))
@@ -93,7 +94,10 @@ class Preview(Widget):
     def lines(self) -> Iterable[Line]:
         """What can be taken: each option with what it would do, then those that are not offered now."""
         play = self.desk.play
-        if play is None or play.ended:
+        if play is None:
+            yield Line("", plain(_("A play of it stands here once the file has no error."), "$soft"))
+            return
+        if play.ended:
             return
         if play.stuck:
             yield Line("", plain(_("Nothing is offered here. The person takes leave.")))
@@ -120,7 +124,8 @@ class Preview(Widget):
         desk = self.desk
         lines = desk.lines_of(desk.beat) if desk.beat else range(0)
         if not lines:
-            lines = range(1, min(len(desk.loaded.lines), 60) + 1)
+            first = min((finding.line for finding in desk.findings), default=1)
+            lines = range(max(1, first - LINES_BEFORE), min(len(desk.loaded.lines), first + 60) + 1)
         found = {finding.line: finding.code[0] for finding in reversed(desk.findings)}
         drawn = []
         for number in lines:
@@ -133,8 +138,13 @@ class Preview(Widget):
     def found(self, width: int) -> Content:
         """The first findings, and how many more there are."""
         desk = self.desk
-        shown = [finding_in_a_line(finding) for finding in desk.findings[:FIRST_FINDINGS]]
-        left = len(desk.findings) - len(shown)
+        first = desk.findings[:FIRST_FINDINGS]
+        left = len(desk.findings) - len(first)
+        shown = []
+        for finding in first:
+            shown.append(finding_in_a_line(finding))
+            if finding.hint and len(first) <= FIRST_FINDINGS // 2:
+                shown.append(plain(f"   {_('mend')}: {finding.hint}", "$soft"))
         if left > 0:
             shown.append(plain(_("and {number} more: → shows them").format(number=left), "$soft"))
         if not desk.findings:

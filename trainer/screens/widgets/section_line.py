@@ -10,13 +10,17 @@ from textual.widget import Widget
 
 
 class SectionLine(Widget):
-    """Sections with their numbers; the present one in brackets. `names` are a short and a long name of each."""
+    """Sections with their numbers; the present one in brackets. `names` are a short and a long name of each.
+
+    Where digits mean something else, `numbered` is false and the sections have no numbers.
+    """
 
     DEFAULT_CSS = """
     SectionLine { height: 1; padding: 0 1 0 2; }
     """
 
     place: reactive[int] = reactive(0)
+    numbered: reactive[bool] = reactive(True)
 
     class Turned(Message):
         """Somebody clicked on a section's name."""
@@ -30,10 +34,10 @@ class SectionLine(Widget):
         self.names = names
 
     def named(self) -> list[Content]:
-        """Each section with its number."""
+        """Each section as it stands in the line."""
         parts = []
         for place, (short, _) in enumerate(self.names):
-            words = f"{place + 1} {short}"
+            words = f"{place + 1} {short}" if self.numbered else short
             here = place == self.place
             parts.append(Content.styled(f"[{words}]" if here else words, "bold $mark" if here else "$soft"))
         return parts
@@ -43,7 +47,8 @@ class SectionLine(Widget):
         if line.cell_length <= self.content_size.width:
             return line
         long = self.names[self.place][1]
-        return Content.assemble(("← ", "$soft"), (f"{self.place + 1}  {long}", "bold $mark"), (" →", "$soft"))
+        words = f"{self.place + 1}  {long}" if self.numbered else long
+        return Content.assemble(("← ", "$soft"), (words, "bold $mark"), (" →", "$soft"))
 
     def on_click(self, event: Click) -> None:
         event.stop()
