@@ -13,11 +13,12 @@ from trainer.check.explore import graph_of
 from trainer.check.explore.exploration import explore
 from trainer.check.players import PLAYERS, play_with
 from trainer.check.run import check_file
-from trainer.check.scores import ScoreRanges, score_problems, score_ranges
+from trainer.check.scores import Known, ScoreRanges, Tried, score_problems, score_ranges
 from trainer.check.scores.distribution import every_play, five_players, player_scores
 from trainer.check.scores.merging import chain_of, ground_of
 from trainer.conversation.play import Play
 from trainer.conversation.story import Story, compile_story
+from trainer.scenario import model
 from trainer.scenario.load import load_scenario, load_text
 
 ELM_HOUSE = ROOT / "tests" / "scenes" / "elm_house.yaml"
@@ -32,6 +33,12 @@ def story_of(path: Path) -> Story:
     scenario = load_scenario(path).scenario
     assert scenario is not None
     return compile_story(scenario)
+
+
+def scenario_of(path: Path) -> model.Scenario:
+    scenario = load_scenario(path).scenario
+    assert scenario is not None
+    return scenario
 
 
 @cache
@@ -91,7 +98,7 @@ def test_where_the_graph_is_not_known_nothing_is_claimed() -> None:
         assert (skill.lowest.bound, skill.highest.bound) == (0.0, 100.0)
         assert skill.highest.reached is not None
         assert not any(part.exact for part in skill.components.values())
-    assert score_problems(story, None) == []
+    assert score_problems(scenario_of(ALDER_COURT), story, 10, lambda: Known(None, None), Tried(story)) == []
 
 
 def test_the_command_prints_them_as_data(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Checks files and folders: loading with all its findings, the author's own walks, then every play there is."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 STATES = 5_000_000
 """States that an exploration may hold where nobody says otherwise."""
+
+FEW_OPTIONS, FEW_STATES = 40, 20_000
+"""Options and states of a story that is small enough to be gone through in no time."""
 
 
 class Summary(NamedTuple):
@@ -114,7 +118,6 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
     if loaded.scenario is None:
         return Checked(str(path), loaded, loaded.findings, 0)
     # The engine is needed only where there is something to walk.
-    from trainer.check.explore.exploration import explore
     from trainer.check.problem import tell
     from trainer.check.scores import over_all_plays
     from trainer.check.smells import smells
@@ -126,13 +129,13 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
     report = loaded.report()
     report.findings = list(loaded.findings)
     report.most = MAX_FOUND
-    explored = explore(scenario, story, states)
+    plays = _Plays(scenario, story, states)
     with contextlib.suppress(EnoughFound):
         for problem in walk_problems(scenario, story):
             report.at_value(problem.code, problem.place, problem.message, problem.hint)
         tell(report, smells(scenario, story), scenario.allow)
-        tell(report, _of_plays(scenario, story, explored), scenario.allow)
-    ranges, problems = over_all_plays(explored, states, scores)
+        tell(report, plays.problems(), scenario.allow)
+    ranges, problems = over_all_plays(scenario, story, states, plays.every, plays.able, scores)
     with contextlib.suppress(EnoughFound):
         tell(report, problems, scenario.allow)
     played: tuple[PlayerScores, ...] = ()
@@ -140,35 +143,79 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
         from trainer.check.scores.distribution import five_players
 
         played = five_players(story)
-    findings, summary = report.in_order(), _summary(story, explored)
-    return Checked(str(path), loaded, findings, len(scenario.walks), summary, ranges, played)
+    return Checked(str(path), loaded, report.in_order(), len(scenario.walks), plays.summary(), ranges, played)
 
 
-def _of_plays(scenario: "model.Scenario", story: "Story", explored: "Explored") -> list["Problem"]:
-    """What the exploration found; where it is not exact, with what the text alone gives away."""
-    from trainer.check.explore.findings import findings
+class _Plays:
+    """What is known of the plays of a scenario: at first what settles its questions, every play only where needed."""
 
-    found = findings(explored)
-    if explored.exact:
-        return found
-    from trainer.check.structure import structure
+    def __init__(self, scenario: "model.Scenario", story: "Story", states: int) -> None:
+        from trainer.check.players import play_with
+        from trainer.check.settle import settle
 
-    told = {(problem.code, problem.place) for problem in found}
-    return found + [problem for problem in structure(scenario, story) if (problem.code, problem.place) not in told]
+        self.scenario = scenario
+        self.story = story
+        self.states = states
+        self.able = play_with(story, "strong")
+        others = [play_with(story, player) for player in ("habits", "first", "longest", "random")]
+        walks = [walk.choose for walk in scenario.walks] + [play.choices for play in (self.able, *others)]
+        self.settled = settle(scenario, story, walks)
+        self.explored: Explored | None = None
+
+    def every(self) -> "Explored":
+        """Every play, as far as the budget goes."""
+        from trainer.check.explore.exploration import explore
+
+        if self.explored is None:
+            self.explored = explore(self.scenario, self.story, self.states, self.settled)
+        return self.explored
+
+    def problems(self) -> list["Problem"]:
+        """W101 to W106 and S210. Where every question is settled there is nothing to find, and nothing to explore."""
+        if not self.settled.open:
+            self._count_few()
+            return []
+        from trainer.check.explore.findings import findings
+
+        explored = self.every()
+        found = findings(explored)
+        if explored.exact:
+            return found
+        from trainer.check.structure import structure
+
+        told = {(problem.code, problem.place) for problem in found}
+        return found + [one for one in structure(self.scenario, self.story) if (one.code, one.place) not in told]
+
+    def _count_few(self) -> None:
+        """Small stories are gone through all the same: that takes no time, and authors like to know the number."""
+        from trainer.check.explore.exploration import explore
+
+        if len(self.story.options) <= FEW_OPTIONS:
+            explored = explore(self.scenario, self.story, min(self.states, FEW_STATES))
+            self.explored = explored if explored.exact else None
+
+    def summary(self) -> Summary:
+        """How much was looked at."""
+        if self.explored is None:
+            shown = self.settled.shown
+            kinds = Counter(fact[0] for fact in shown.facts)
+            return Summary(shown.choices, True, None, {name: kinds[kind] for name, kind in _SHOWN.items()}, ())
+        explored, story = self.explored, self.story
+        places = [story.visits[visit].id for visit in sorted(explored.open.visits)]
+        places += [story.beats[beat].id for beat in sorted(explored.open.beats)]
+        facts = explored.facts
+        reached = {
+            "visits": len(facts.visits),
+            "beats": len(facts.beats),
+            "options": len(facts.offered),
+            "depths": len(facts.opened),
+            "cues": len(facts.picked),
+            "objections": len(facts.raised),
+            "answers": len(facts.answers),
+            "come": len(facts.comes),
+        }
+        return Summary(explored.states, explored.settles_all, explored.plays, reached, tuple(places))
 
 
-def _summary(story: "Story", explored: "Explored") -> Summary:
-    facts = explored.facts
-    reached = {
-        "visits": len(facts.visits),
-        "beats": len(facts.beats),
-        "options": len(facts.offered),
-        "depths": len(facts.opened),
-        "cues": len(facts.picked),
-        "objections": len(facts.raised),
-        "answers": len(facts.answers),
-        "come": len(facts.comes),
-    }
-    places = [story.visits[visit].id for visit in sorted(explored.open.visits)]
-    places += [story.beats[beat].id for beat in sorted(explored.open.beats)]
-    return Summary(explored.states, explored.exact, explored.plays, reached, tuple(places))
+_SHOWN = {"visits": "visit", "beats": "beat", "options": "offered", "depths": "opened", "cues": "picked",
+          "objections": "raised"}  # fmt: skip

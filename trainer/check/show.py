@@ -125,7 +125,8 @@ def _looked_at(checked: Sequence[Checked]) -> str:
         places = ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if len(open_) > 3 else "")
         return f"; not every play could be looked at ({places}): --states allows for more"
     if any(summary.plays is None for summary in summaries):
-        return ", and every play was looked at"
+        well = not any(one.findings for one in checked)
+        return "; every line comes up in some play, and none gets stuck" if well else ""
     plays = sum(summary.plays or 0 for summary in summaries)
     number = f"{plays:,}"
     if plays == 1:

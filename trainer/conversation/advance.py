@@ -5,6 +5,7 @@ ends a visit in which nothing is offered. None of them knows a clock of the worl
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from scoring.moves import MOODS
 from scoring.transcript import End, Offered, Opening, Turn
@@ -114,22 +115,46 @@ def advance(story: Story, state: State, option: StoryOption) -> tuple[State, Tur
     return _advance(story, state, option, choices)
 
 
-def _advance(story: Story, state: State, option: StoryOption, choices: tuple[StoryOption, ...]) -> tuple[State, Turn]:
-    visit = story.visits[state.visit]
+class Step(NamedTuple):
+    """What a choice brought, without its words for a transcript.
+
+    `after` is the state after it, `noted` the one before its clock ran and anything opened. `answer` is that to an ask
+    (ANSWER_NONE where there was none), `opened` the depth that it opened, `destination` where the line leads, and
+    `spent_by_clock` whether the talk is over although it does not.
+    """
+
+    after: State
+    noted: State
+    answer: int
+    opened: str | None
+    reply: str
+    minutes: int
+    minutes_left: int
+    destination: int
+    spent_by_clock: bool
+
+
+def step(story: Story, state: State, option: StoryOption) -> Step:
+    """Choose an option that is known to be offered; `advance` makes a turn for the transcript of it."""
     noted, opened, answer = _react(story, state, option)
     reply = _first_holding(option.reply, noted)[1]
     minutes = minutes_of(option, reply)
-    minutes_left = noted.minutes_left - minutes
-    after = noted._replace(
-        minutes_left=minutes_left, cues=tuple((cue, left - 1) for cue, left in noted.cues if left > 1)
-    )
+    left = noted.minutes_left - minutes
+    after = noted._replace(minutes_left=left, cues=tuple((cue, lasts - 1) for cue, lasts in noted.cues if lasts > 1))
     destination = option.then[answer - 1 if answer else 0]
-    narration = says = ""
-    raised = None
-    if minutes_left <= 0 or destination == END:
+    if left <= 0 or destination == END:
         after = _end_visit(story, after)
     elif destination != STAY:
         after = _open_beat(story, after, destination)
+    return Step(after, noted, answer, opened, reply, minutes, left, destination, left <= 0 and destination != END)
+
+
+def _advance(story: Story, state: State, option: StoryOption, choices: tuple[StoryOption, ...]) -> tuple[State, Turn]:
+    visit = story.visits[state.visit]
+    after, noted, answer, opened, reply, minutes, minutes_left, destination, by_clock = step(story, state, option)
+    narration = says = ""
+    raised = None
+    if minutes_left > 0 and destination not in (END, STAY):
         narration, says, raised = _brought(story, after)
     turn = Turn(
         visit=visit.id,
@@ -151,7 +176,7 @@ def _advance(story: Story, state: State, option: StoryOption, choices: tuple[Sto
         changes=_changes(story, state, noted),
         minutes=minutes,
         minutes_left=minutes_left,
-        spent_by_clock=minutes_left <= 0 and destination != END,
+        spent_by_clock=by_clock,
     )
     return after, turn
 

@@ -145,7 +145,7 @@ class BenchScreen(Page):
         """How many plays were looked at, where that is known."""
         plays = self.exact.get("plays")
         if plays is None:
-            return Content()
+            return plain(_("every line comes up in some play"), "$soft") if self.exact.get("exact") else Content()
         words = _("every one of {plays} plays") if self.exact.get("exact") else _("as many plays as fit")
         return plain(words.format(plays=f"{int(str(plays)):,}"), "$soft")
 

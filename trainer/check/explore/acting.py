@@ -90,10 +90,19 @@ class Acts:
     """Compiles options for visits, and applies them. One instance serves one story.
 
     `apart` holds for a visit the people whose moods its lines leave alone for now: they are explored apart, and what a
-    line does to them is done when the visit is over.
+    line does to them is done when the visit is over. `first` are options that are chosen wherever one is offered: then
+    only the plays of somebody who does so are looked at.
     """
 
-    def __init__(self, scenario: model.Scenario, space: Space, keep: int = 0, monitors: Sequence[Monitor] = ()) -> None:
+    def __init__(
+        self,
+        scenario: model.Scenario,
+        space: Space,
+        keep: int = 0,
+        monitors: Sequence[Monitor] = (),
+        first: frozenset[int] = frozenset(),
+    ) -> None:
+        self.first = first
         self.space = space
         self.story = space.story
         self.keep = keep

@@ -10,7 +10,7 @@ import numpy as np
 from trainer.check.explore.acting import Acts
 from trainer.check.explore.apart import Apart
 from trainer.check.explore.blocking import Seen
-from trainer.check.explore.facts import Facts, note_coming, note_visit
+from trainer.check.explore.facts import Facts, add_shown, note_coming, note_visit
 from trainer.check.explore.graph import BUDGET, TURN, UNWALKED, Graph, build
 from trainer.check.explore.holding import Columns
 from trainer.check.explore.parts import parts_of
@@ -19,6 +19,7 @@ from trainer.check.explore.variables import Space
 from trainer.check.explore.visiting import OutOfBudget, VisitGraph
 from trainer.check.explore.ways import reachable_beats
 from trainer.check.explore.witness import Witness
+from trainer.check.settle import Settled
 from trainer.conversation.advance import advance, begin, knock, next_stop, offered, record_stop, take_leave, who_comes
 from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import END, STAY, Story
@@ -40,10 +41,10 @@ class Open:
 class Explored:
     """What is known of every play of a scenario.
 
-    `exact` unless the budget ran out; then `open` says for which places. `plays` is how many plays there are, None
-    where
-    that is not known. `turns` holds of visits that no play comes to the states in which their turn came. `graph` is the
-    graph of every play, None where people were explored apart.
+    `exact` unless the budget ran out; then `open` says for which places. `settles_all` also where what the budget left
+    open was settled otherwise. `plays` is how many plays there are, None where that is not known. `turns` holds of
+    visits that no play comes to the states in which their turn came. `graph` is the graph of every play, None where
+    people were explored apart.
     """
 
     scenario: model.Scenario
@@ -58,6 +59,7 @@ class Explored:
     open: Open
     witness: Any
     graph: Graph | None = None
+    settles_all: bool = True
 
     def walk_to(self, places: Sequence[tuple[int, int]]) -> list[str] | None:
         """A shortest walk to one of some nodes, each given with its visit; None where no walk comes there."""
@@ -67,8 +69,46 @@ class Explored:
         return found
 
 
-def explore(scenario: model.Scenario, story: Story, budget: int = BUDGET) -> Explored:
-    """Look at every play of a scenario in which `check` found no error."""
+def explore(scenario: model.Scenario, story: Story, budget: int = BUDGET, settled: Settled | None = None) -> Explored:
+    """Look at every play of a scenario in which `check` found no error.
+
+    Where the budget runs out only what `settled` has left is open.
+    """
+    explored = _explored(scenario, story, budget)
+    explored.settles_all = explored.exact
+    if not explored.exact and settled is not None:
+        explored.open = _still_open(story, explored, settled)
+        explored.settles_all = not settled.open
+        add_shown(explored.facts, settled.shown.facts)
+    elif not explored.exact:
+        _sample(story, explored.facts)
+    return explored
+
+
+def _still_open(story: Story, explored: Explored, settled: Settled) -> Open:
+    """Of the places that the budget left open those about which something is not settled."""
+    beats: set[int] = set()
+    everywhere = False
+    for kind, place, _ in settled.open:
+        match kind:
+            case "beat" | "stuck" | "ends":
+                beats.add(place)
+            case "offered" | "tested":
+                beats.add(story.options[place].beat)
+            case "picked":
+                beats |= {option.beat for option in story.options if option.picks_up == place}
+            case _:
+                everywhere = True
+    visits = {visit for visit in explored.open.visits if everywhere or ("visit", visit, 0) in settled.open}
+    if not visits and beats & explored.open.beats:
+        visits = {
+            place for place in explored.open.visits
+            if beats & set(reachable_beats(story.beats, [beat for _, beat in story.visits[place].starts]))
+        }  # fmt: skip
+    return Open(visits, explored.open.beats if everywhere else beats & explored.open.beats)
+
+
+def _explored(scenario: model.Scenario, story: Story, budget: int) -> Explored:
     space = Space(story)
     acts = Acts(scenario, space)
     planner = Planner(scenario, space, acts)
@@ -119,7 +159,7 @@ def _together(scenario: model.Scenario, graph: Graph) -> Explored:
         node = min(nodes, key=lambda node: int(far[0][node]))
         return None if far[0][node] >= UNWALKED else graph.walk_to(node, far[0])
 
-    open_ = Open() if graph.exact else _opened(story, graph.reached, facts)
+    open_ = Open() if graph.exact else _opened(story, graph.reached)
     plays = graph.plays() if graph.exact else None
     return Explored(
         scenario, story, space, facts, visits, turns, graph.count, graph.exact, plays, open_, witness, graph
@@ -145,7 +185,7 @@ def _by_parts(scenario: model.Scenario, apart: Apart) -> Explored:
     for explored in apart.graphs.values():
         note_visit(facts, apart.space, explored)
     _note_events(facts, apart.story, apart.happened)
-    open_ = Open() if exact else _opened(apart.story, apart.reached, facts)
+    open_ = Open() if exact else _opened(apart.story, apart.reached)
     finder = Witness(apart)
 
     def witness(places: Sequence[tuple[int, int]]) -> list[str] | None:
@@ -166,12 +206,11 @@ def _note_events(facts: Facts, story: Story, happened: dict[int, Any]) -> None:
                 facts.flags.update(place for place in range(len(story.flags)) if event.sets >> place & 1)
 
 
-def _opened(story: Story, reached: int, facts: Facts) -> Open:
-    """What is open where the budget ran out in a visit: it and all later ones. Seeded plays add what they come to."""
+def _opened(story: Story, reached: int) -> Open:
+    """What is open where the budget ran out in a visit: it and all later ones."""
     open_ = Open(set(range(reached, len(story.visits))))
     for visit in open_.visits:
         open_.beats.update(reachable_beats(story.beats, [beat for _, beat in story.visits[visit].starts]))
-    _sample(story, facts)
     return open_
 
 

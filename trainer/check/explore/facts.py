@@ -11,6 +11,7 @@ from trainer.check.explore.holding import Columns
 from trainer.check.explore.plan import ENDED
 from trainer.check.explore.variables import Space
 from trainer.check.explore.visiting import LEAVE, VisitGraph
+from trainer.check.settle.shown import Fact
 from trainer.conversation.story import END
 
 
@@ -18,10 +19,10 @@ from trainer.conversation.story import END
 class Facts:
     """What at least one play brings. Everything goes by its place in the story.
 
-    `answers` are (ask, person, answer 1 to 3), `opened` (concern, depth), `comes` (ask, person), `leads` for each
-    beat the
-    beats that some play goes on to from it, with END where an option ends the visit there. `kept` are promises kept
-    after they were made, `kept_at_all` those that some line keeps, made or not.
+    `answers` are (ask, person, answer 1 to 3), `opened` (concern, depth), `comes` (ask, person), `leads` for each beat
+    the beats that some play goes on to from it, with END where an option ends the visit there. `kept` are promises kept
+    after they were made, `kept_at_all` those that some line keeps, made or not. `asked` are asks, and `tested` options
+    of asks after whose polite yes something tests it, that single plays showed.
     """
 
     visits: set[int] = field(default_factory=set)
@@ -39,6 +40,8 @@ class Facts:
     comes: set[tuple[int, int]] = field(default_factory=set)
     leads: dict[int, set[int]] = field(default_factory=dict)
     stuck: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
+    tested: set[int] = field(default_factory=set)
 
 
 def note_visit(facts: Facts, space: Space, graph: VisitGraph) -> None:
@@ -81,6 +84,23 @@ def note_visit(facts: Facts, space: Space, graph: VisitGraph) -> None:
                 made = chunk.layout.one(chunk.keys, space.promised(promise))[piece.source - chunk.first]
                 if promise not in facts.kept and np.any(made > 0):
                     facts.kept.add(promise)
+
+
+def add_shown(facts: Facts, shown: Iterable[Fact]) -> None:
+    """Adds what plays have shown."""
+    single = {
+        "visit": facts.visits, "beat": facts.beats, "offered": facts.offered, "picked": facts.picked,
+        "raised": facts.raised, "inoculated": facts.inoculated, "promised": facts.promised, "kept": facts.kept,
+        "kept_at_all": facts.kept_at_all, "flag": facts.flags, "stuck": facts.stuck, "asked": facts.asked,
+        "tested": facts.tested,
+    }  # fmt: skip
+    for fact in shown:
+        if fact[0] == "opened":
+            facts.opened.add((fact[1], fact[2]))
+        elif fact[0] == "leads":
+            facts.leads.setdefault(fact[1], set()).add(fact[2])
+        elif fact[0] in single:
+            single[fact[0]].add(fact[1])
 
 
 def note_coming(facts: Facts, space: Space, people: Iterable[int], columns: Columns) -> None:

@@ -188,7 +188,7 @@ class _Findings:
                     f"write raises: {objection.id} in a beat, or delete it",
                     of_key=True,
                 )
-        made = {ask for ask, _, _ in facts.answers}
+        made = {ask for ask, _, _ in facts.answers} | facts.asked
         for place, ask in enumerate(story.asks):
             if place not in made:
                 yield Problem(
@@ -270,7 +270,7 @@ class _Findings:
     def _polite(self) -> Iterator[Problem]:
         """S210: asks after whose polite yes no play finds anything to test it with."""
         lonely: dict[int, list[tuple[int, int]]] = {}
-        tested: set[int] = set()
+        tested = set(self.facts.tested)
         for visit, graph in self.explored.visits.items():
             for option, nodes, followed in answered_politely(graph, self.explored.space):
                 if followed:

@@ -170,10 +170,12 @@ def graph_of(
     keep: Sequence[str] = (),
     monitors: Sequence[Monitor] = (),
     budget: int = BUDGET,
+    first: frozenset[int] = frozenset(),
 ) -> Graph:
     """Every play of a story as one graph.
 
-    `keep` names columns that are kept though nothing later reads them; see Monitor for columns of your own. Where
+    `keep` names columns that are kept though nothing later reads them; see Monitor for columns of your own. With
+    `first` it holds only the plays that choose one of these options, by their places, wherever one is offered. Where
     `budget` states do not suffice the graph ends early: `exact` is false, and `reached` the first visit that is not
     wholly in it.
     """
@@ -183,7 +185,7 @@ def graph_of(
     kept = 0
     for name in (*keep, *(monitor.name for monitor in monitors)):
         kept |= space.with_alone(1 << space.places[name])
-    acts = Acts(scenario, space, kept, monitors)
+    acts = Acts(scenario, space, kept, monitors, first)
     return build(story, space, acts, Planner(scenario, space, acts, kept), budget)
 
 

@@ -191,26 +191,18 @@ class Visiting:
         chunk = self._settle(beat, self.layout(beat), arrivals)
         columns = chunk.columns()
         count = chunk.count
+        offers = [(act, truths(self._offered(act, columns), count)) for act in plan.acts[beat]]
         anything = np.zeros(count, dtype=np.bool_)
-        for act in plan.acts[beat]:
-            option = act.option
-            offered: Any = act.offer.test(columns)
-            if not option.again:
-                offered = np.logical_and(offered, columns[self.space.spent(option.place)] == 0)
-            holds = truths(offered, count)
+        for _, holds in offers:
+            anything |= holds
+        for act, holds in self._chosen(offers, count):
             number = int(np.count_nonzero(holds))
             if not number:
                 continue
-            self.graph.offered[option.place] = self.graph.offered.get(option.place, 0) + number
-            if number == count:
-                anything[:] = True
-                rows = np.arange(count, dtype=np.int32)
-                self._choose(beat, act, columns, rows + np.int32(chunk.first), count)
-            else:
-                anything |= holds
-                rows = np.flatnonzero(holds).astype(np.int32)
-                taken = columns.rows(rows)
-                self._choose(beat, act, taken, rows + np.int32(chunk.first), number)
+            self.graph.offered[act.option.place] = self.graph.offered.get(act.option.place, 0) + number
+            rows = np.arange(count, dtype=np.int32) if number == count else np.flatnonzero(holds).astype(np.int32)
+            taken = columns if number == count else columns.rows(rows)
+            self._choose(beat, act, taken, rows + np.int32(chunk.first), number)
         if not anything.all():
             rows = np.flatnonzero(~anything).astype(np.int32)
             nodes = rows + np.int32(chunk.first)
@@ -219,6 +211,25 @@ class Visiting:
             taken = columns.rows(rows)
             arrival = _Arrival(np.empty(0), None, 0, LEAVE, nodes, Outcome(0, 0, False, 0, False), False)
             self._send(ENDED, taken, len(rows), arrival)
+
+    def _offered(self, act: Act, columns: Columns) -> Any:
+        offered: Any = act.offer.test(columns)
+        if not act.option.again:
+            offered = np.logical_and(offered, columns[self.space.spent(act.option.place)] == 0)
+        return offered
+
+    def _chosen(
+        self, offers: Sequence[tuple[Act, NDArray[np.bool_]]], count: int
+    ) -> Sequence[tuple[Act, NDArray[np.bool_]]]:
+        """The acts that are looked at, and in which states: where one that comes first is offered only those."""
+        first = self.acts.first
+        if not first:
+            return offers
+        wanted = np.zeros(count, dtype=np.bool_)
+        for act, holds in offers:
+            if act.option.place in first:
+                wanted |= holds
+        return [(act, holds if act.option.place in first else holds & ~wanted) for act, holds in offers]
 
     def _choose(self, beat: int, act: Act, columns: Columns, source: Nodes, count: int) -> None:
         """All steps by one option from the states of a beat in which it is offered."""

@@ -5,39 +5,58 @@ worst that were reached beside what is proved; `score_problems` the findings S20
 docs/scores_over_all_plays.md for what is exact and what is a bound.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from trainer.check.scores.problems import score_problems
-from trainer.check.scores.ranges import ScoreRanges, score_ranges
+from trainer.check.scores.ranges import Known, ScoreRanges, Tried, score_ranges
 
 if TYPE_CHECKING:
     from trainer.check.explore.exploration import Explored
     from trainer.check.problem import Problem
-    from trainer.check.scores.ground import Ground
+    from trainer.conversation.play import Play
+    from trainer.conversation.story import Story
+    from trainer.scenario import model
 
 TOGETHER = 300_000
 """States that a story may have whose people were explored apart, to be known as one graph all the same."""
 
-__all__ = ["ScoreRanges", "over_all_plays", "score_problems", "score_ranges"]
+__all__ = ["Known", "ScoreRanges", "Tried", "over_all_plays", "score_problems", "score_ranges"]
 
 
 def over_all_plays(
-    explored: "Explored", states: int, full: bool
-) -> "tuple[ScoreRanges | None, list[Problem]]":  # fmt: skip
-    """The findings about scores, and with `full` the ranges of all of them; `states` is the budget of exploring."""
-    ground = _ground(explored, states)
-    raised = explored.facts.raised if explored.exact else None
-    ranges = score_ranges(explored.story, ground, raised) if full else None
-    return ranges, score_problems(explored.story, ground, raised, ranges)
+    scenario: "model.Scenario",
+    story: "Story",
+    states: int,
+    explored: "Callable[[], Explored]",
+    able: "Play",
+    full: bool,
+) -> "tuple[ScoreRanges | None, list[Problem]]":
+    """The findings about scores, and with `full` the ranges of all of them.
+
+    `states` is the budget of exploring, `explored` gives every play where it has to be known, `able` is a good one.
+    """
+    found: list[Known] = []
+
+    def known() -> Known:
+        if not found:
+            found.append(_known(explored(), states))
+        return found[0]
+
+    ranges = score_ranges(story, *known()) if full else None
+    tried = Tried(story) if ranges is None else ranges.tried
+    tried.add_play(able)
+    return ranges, score_problems(scenario, story, states, known, tried)
 
 
-def _ground(explored: "Explored", states: int) -> "Ground | None":
+def _known(explored: "Explored", states: int) -> Known:
     from trainer.check.explore import graph_of
     from trainer.check.scores.merging import chain_of, ground_of
 
+    raised = explored.facts.raised if explored.exact else None
     graph = explored.graph
     if graph is None:
         graph = graph_of(explored.scenario, explored.story, budget=min(states, TOGETHER))
         if not graph.exact and explored.exact:
-            return ground_of(chain_of(explored))
-    return ground_of(graph) if graph.exact else None
+            return Known(ground_of(chain_of(explored)), raised)
+    return Known(ground_of(graph) if graph.exact else None, raised)

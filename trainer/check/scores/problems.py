@@ -1,30 +1,25 @@
 """What the scores over all plays say to an author: S205 and S206."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from scoring import score
 from scoring.rubric import BANDS
+from trainer.check.explore import graph_of
 from trainer.check.players import play_with
 from trainer.check.problem import Problem
 from trainer.check.recording import naive_record
 from trainer.check.scores.measure import Choices, Measurer, play_of
-from trainer.check.scores.ranges import (
-    OVERALL,
-    WATCHED,
-    ScoreRanges,
-    bounds_of,
-    joint_of,
-    story_rules,
-    tried_players,
-)
+from trainer.check.scores.merging import ground_of
+from trainer.check.scores.ranges import OVERALL, WATCHED, Known, Tried, bounds_of, joint_of, story_rules, try_players
 from trainer.check.scores.search import climb
 from trainer.conversation.play import Play
 from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import Story, StoryOption
+from trainer.scenario import model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,27 +43,25 @@ class HabitPlay(NamedTuple):
 
 
 def score_problems(
-    story: Story, ground: "Ground | None", raised: Iterable[int] | None = None, ranges: ScoreRanges | None = None
+    scenario: model.Scenario, story: Story, states: int, known: Callable[[], Known], tried: Tried
 ) -> list[Problem]:
-    """S205 and S206 of a story. With `ranges`, where they were computed, nothing is computed twice."""
-    return [*_too_low(story, ground, raised, ranges), *_habits_pay(habit_play(story, ground))]
+    """S205 and S206 of a story. `tried` are plays that were scored; `states` is the budget of exploring."""
+    return [*_too_low(story, known, tried), *_habits_pay(habit_play(scenario, story, states))]
 
 
-def _too_low(
-    story: Story, ground: "Ground | None", raised: Iterable[int] | None, ranges: ScoreRanges | None
-) -> Iterator[Problem]:
+def _too_low(story: Story, known: Callable[[], Known], tried: Tried) -> Iterator[Problem]:
+    """A skill in which some play comes out good has no fault; only of the others the bounds are looked for."""
     rules = {rule.name: rule for rule in story_rules(story.head.form)}
     taught = [(place, name) for place, name in enumerate(story.head.teaches) if name in rules]
-    tried = ranges.tried if ranges else tried_players(story)
-    for place, name in taught:
-        best = tried.best(name, 1)
-        if best is not None and best[0] >= GOOD:
+    low = [(place, name) for place, name in taught if not _is_good(tried, name)]
+    if low:
+        try_players(tried)
+    for place, name in low:
+        if _is_good(tried, name):
             continue
+        ground, raised = known()
         measurer = Measurer(ground, WATCHED) if ground is not None else None
-        if ranges:
-            bound = ranges.skills[name].highest.bound
-        else:
-            bound = bounds_of(measurer, story, [rules[name]], raised)[name].highest
+        bound = bounds_of(measurer, story, [rules[name]], raised)[name].highest
         if bound is None:
             yield Problem(
                 ("teaches", place), "S205", f"no play exercises {name}: {_LACKS[name]}",
@@ -80,6 +73,11 @@ def _too_low(
                 f"no play comes out good at {name}: none reaches more than {bound:.0f} of 100; good begins at {GOOD}",
                 "add lines that a good listener would want here, or take it out of teaches",
             )  # fmt: skip
+
+
+def _is_good(tried: Tried, name: str) -> bool:
+    best = tried.best(name, 1)
+    return best is not None and best[0] >= GOOD
 
 
 _LACKS: Final = {
@@ -104,31 +102,34 @@ def _habits_pay(found: HabitPlay | None) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def habit_play(story: Story, ground: "Ground | None") -> HabitPlay | None:
+def habit_play(scenario: model.Scenario, story: Story, states: int) -> HabitPlay | None:
     """A play that takes a habit wherever one is offered and comes out fair; None where none was found.
 
-    Where the graph of every play is known and the bound of such plays lies under fair there is none.
+    Such plays are a small part of all, so they are looked at by themselves. Where their bound lies under fair there is
+    none.
     """
     best: HabitPlay | None = None
-    for play in _habit_plays(story, ground):
+    for play in _habit_plays(scenario, story, states):
         overall = score(play.transcript()._replace(ratings={}, forecasts={})).overall
         if overall >= FAIR and (best is None or overall > best.overall):
             best = HabitPlay(overall, play.choices)
     return best
 
 
-def _habit_plays(story: Story, ground: "Ground | None") -> Iterator[Play]:
-    if not any(_has_habit(option) for option in story.options):
+def _habit_plays(scenario: model.Scenario, story: Story, states: int) -> Iterator[Play]:
+    habits = frozenset(option.place for option in story.options if _has_habit(option))
+    if not habits:
         return
     yield play_with(story, "habits")
+    graph = graph_of(scenario, story, budget=states, first=habits)
+    if not graph.exact:
+        yield from (_sampled(story, seed) for seed in range(HABIT_PLAYS))
+        return
+    ground = ground_of(graph)
+    measurer = Measurer(ground, WATCHED, _without_the_gate(ground))
+    if not (measurer.exists() and _may_be_fair(measurer, story)):
+        return
     rules = story_rules(story.head.form)
-    measurer = Measurer(ground, WATCHED, _habits_first(ground)) if ground is not None else None
-    if measurer is not None and not (measurer.exists() and _may_be_fair(measurer, story)):
-        return
-    if measurer is None or not measurer.ground.whole:
-        for seed in range(HABIT_PLAYS):
-            yield _sampled(story, seed)
-        return
     joint = joint_of(measurer, rules)
     found = climb(joint, rules, 1) if joint else None
     if found is not None:
@@ -141,10 +142,9 @@ def _may_be_fair(measurer: Measurer, story: Story) -> bool:
     return story.head.form == "shift" or (bounds_of(measurer, story, rules)[OVERALL].highest or 0) >= FAIR
 
 
-def _habits_first(ground: "Ground") -> "Bools":
-    """The choices of such plays; without the habits of the gate, behind which nothing is fair."""
-    tables = ground.tables
-    allowed: Bools = ~ground.chance(tables.habit) | (ground.flag(tables.habit) & ~ground.flag(tables.gate))
+def _without_the_gate(ground: "Ground") -> "Bools":
+    """Choices that are not habits of the gate, behind which nothing is fair."""
+    allowed: Bools = ~ground.flag(ground.tables.gate)
     return allowed
 
 

@@ -106,6 +106,14 @@ class ScoreRanges:
         return {name: _skill_to_json(skill) for name, skill in self.skills.items()}
 
 
+class Known(NamedTuple):
+    """What exploring knows that scores rest on: the graph of plays, None where there is none, and the objections that
+    some play raises, None where that is not known."""
+
+    ground: "Ground | None"
+    raised: "Iterable[int] | None"
+
+
 @dataclass
 class Tried:
     """Plays that were played and scored, each once. Judgements are nobody's here: no rating, no forecast."""
@@ -178,7 +186,8 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
     all that is known of the plays.
     """
     rules = story_rules(story.head.form)
-    tried = tried_players(story)
+    tried = Tried(story)
+    try_players(tried)
     measurer = Measurer(ground, WATCHED) if ground is not None else None
     parts: dict[tuple[str, str], tuple[Range, Measured | None]] = {}
     for rule in rules:
@@ -214,14 +223,12 @@ def bounds_of(
     return _bounds(measurer, story, rules, parts)
 
 
-def tried_players(story: Story) -> Tried:
-    """The plays of the five players."""
-    tried = Tried(story)
+def try_players(tried: Tried) -> None:
+    """Add the plays of the five players."""
     for player in ("first", "longest", "habits", "strong"):
-        tried.add_play(play_with(story, player))
+        tried.add_play(play_with(tried.story, player))
     for seed in range(8):
-        tried.add_play(play_with(story, "random", seed))
-    return tried
+        tried.add_play(play_with(tried.story, "random", seed))
 
 
 def _measured(

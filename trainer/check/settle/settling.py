@@ -1,0 +1,129 @@
+"""The questions that the findings ask of a story, and what is left of them when plays and proofs have answered."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from trainer.check.possible import Possible, possible
+from trainer.check.readings import readings
+from trainer.check.settle.deciding import Deciding
+from trainer.check.settle.dry import may_run_dry
+from trainer.check.settle.looking import Look
+from trainer.check.settle.shown import Fact, Shown, fact
+from trainer.conversation.readers import reader_of
+from trainer.conversation.story import END, STAY, Story
+from trainer.scenario import model
+
+FIRST_LOOK: Final = 1_500
+"""Choices of the first look, through the whole story; most scenarios need a few hundred."""
+
+CLOSER_LOOKS: Final = ((200, False), (300, True), (1_000, False), (1_500, True))
+"""Choices of each later look for one fact, and whether it begins along the walks and players, too."""
+
+IN_ALL: Final = 8_000
+"""Choices after which what is not shown is left to the exploration: it may well be impossible."""
+
+
+class Settled(NamedTuple):
+    """What plays showed, and the facts that nothing has shown or disproved: `stuck` beats among them, and `ends`, the
+    beats from which no play was seen to come to an end but by the clock."""
+
+    shown: Shown
+    possible: Possible
+    open: frozenset[Fact]
+
+
+def settle(scenario: model.Scenario, story: Story, walks: Iterable[Iterable[str]]) -> Settled:
+    """Play until every fact that a finding could be about is shown, as far as it goes.
+
+    `walks` are plays to begin with, as choices: the author's, and what players of all kinds do.
+    """
+    bounds = possible(scenario, story)
+    shown = Shown(story)
+    for walk in walks:
+        shown.follow(walk)
+    wanted = set(wanted_facts(scenario, story, bounds))
+    impossible = {one for one in wanted if not _is_possible(story, bounds, one)}
+    deciding = Deciding(scenario, story, bounds)
+    _look(scenario, story, deciding, shown, wanted - impossible)
+    dry = {fact("stuck", beat) for beat in may_run_dry(scenario, story, bounds, deciding)}
+    stuck = {one for one in shown.facts if one[0] == "stuck"}
+    wanted = {one for one in wanted if one[0] != "left"}
+    return Settled(shown, bounds, frozenset(wanted - shown.facts) | dry | stuck | _endless(story, shown))
+
+
+def _look(scenario: model.Scenario, story: Story, deciding: Deciding, shown: Shown, wanted: set[Fact]) -> None:
+    names = {reading.name.path for reading in readings(scenario) if not reading.in_walk and len(reading.name.path) > 1}
+    memory = [reader_of(path, story.places) for path in sorted(names)]
+    Look(shown, memory).until(wanted, FIRST_LOOK, True)
+    if wanted <= shown.facts:
+        return
+    last = shown.choices + IN_ALL
+    for most, along in CLOSER_LOOKS:
+        for one in sorted(wanted - shown.facts):
+            if one not in shown.facts and shown.choices < last:
+                Look(shown, (), deciding.of(one)).until({one}, most, along)
+
+
+def wanted_facts(scenario: model.Scenario, story: Story, possible: Possible) -> Iterator[Fact]:
+    """Every fact of which a finding would say that no play shows it."""
+    yield from (fact("visit", place) for place, visit in enumerate(story.visits) if visit.person >= 0)
+    for beat in story.beats:
+        yield fact("beat", beat.place)
+        if any(option.then != (STAY,) * 3 for option in beat.options):
+            yield fact("left", beat.place)
+        yield from (fact("picked", cue) for cue in beat.cues)
+    for option in story.options:
+        yield fact("offered", option.place)
+        yield from (fact("kept", promise) for promise in option.promises)
+    for place, concern in enumerate(story.concerns):
+        yield from (fact("opened", place, depth) for depth in range(1, concern.depths + 1))
+    yield from (fact("raised", place) for place in range(len(story.objections)))
+    yield from (fact("asked", place) for place in range(len(story.asks)))
+    yield from (fact("tested", option) for talk in possible.talks.values() for option in talk.polite)
+    read = {reading.name.path for reading in readings(scenario)}
+    for path in sorted({reading.name.path for reading in readings(scenario) if not reading.in_walk}):
+        if path[0] in _TRUTHS and len(path) == 2 and path[1] not in _OWN_NAMES:
+            found = possible.bounds.place(*path)
+            yield fact(_TRUTHS[path[0]], NOWHERE if found is None else found)
+    yield from (fact("flag", NOWHERE) for flag in story.flags if ("flag", flag) not in read)
+
+
+NOWHERE: Final = -1
+"""The place of what no play can show: a flag that is read and set nowhere, or set and read nowhere."""
+
+_TRUTHS: Final = {"flag": "flag", "picked": "picked", "promised": "promised", "kept": "kept_at_all",
+                  "inoculated": "inoculated"}  # fmt: skip
+_OWN_NAMES: Final = frozenset({"trust", "fear", "hope", "anger", "readiness"})
+
+
+def _is_possible(story: Story, possible: Possible, wanted: Fact) -> bool:
+    """Whether the bounds leave it open that some play shows a fact."""
+    kind, place, more = wanted
+    match kind:
+        case "visit":
+            return place in possible.talks
+        case "beat" | "left":
+            return place in possible.beats()
+        case "offered" | "tested":
+            return place in possible.options()
+        case "opened":
+            return possible.bounds.heard[place] >= more
+        case "asked":
+            return any(story.options[option].ask == place for option in possible.options())
+    return (kind.removesuffix("_at_all"), place) in possible.bounds.true
+
+
+def _endless(story: Story, shown: Shown) -> set[Fact]:
+    """Beats that were reached, and from which no choice that was seen leads on to an end."""
+    leads: dict[int, set[int]] = {}
+    for kind, beat, target in shown.facts:
+        if kind == "leads":
+            leads.setdefault(beat, set()).add(target)
+    found = {END}
+    grown = True
+    while grown:
+        more = {beat for beat, targets in leads.items() if targets & found} - found
+        found |= more
+        grown = bool(more)
+    reached = {beat.place for beat in story.beats if fact("beat", beat.place) in shown.facts}
+    return {fact("ends", beat) for beat in reached - found}
