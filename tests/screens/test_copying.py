@@ -59,7 +59,7 @@ async def test_the_marked_row_of_a_debrief_and_what_is_open_below_it() -> None:
         await press(pilot, "e", "c")
         await until(pilot, lambda: pilot.app.clipboard != closed)
         assert pilot.app.clipboard.startswith(closed) and "Fair is" in pilot.app.clipboard
-        await press(pilot, "9", "c")
+        await press(pilot, "8", "c")
         await until(pilot, lambda: "What this can tell you" in pilot.app.clipboard)
 
 

@@ -20,7 +20,7 @@ from trainer.screens.page import Page
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Records]:
     """A store, and a library that holds the pair and nothing else."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for screen in ("home", "library"):
+    for screen in ("debrief", "home", "library"):
         monkeypatch.setattr(f"trainer.screens.{screen}.catalogue", partial(library.catalogue, STREET.parent))
     monkeypatch.setattr("trainer.practice.contrast.contrast_of", partial(library.contrast_of, folder=STREET.parent))
     with open_records(tmp_path / "records") as kept:

@@ -65,7 +65,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     shutil.copy(LAUNDRY, folder)
     shutil.copy(LIBRARY / "bus_thirty_one.yaml", folder)
-    for screen in ("home", "library"):
+    for screen in ("debrief", "home", "library"):
         monkeypatch.setattr(f"trainer.screens.{screen}.catalogue", partial(library.catalogue, folder))
 
 

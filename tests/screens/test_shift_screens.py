@@ -22,7 +22,7 @@ class TestTheWayIn:
     async def test_home_and_library_have_shifts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         shutil.copy(STREET, tmp_path)
-        for screen in ("home", "library"):
+        for screen in ("debrief", "home", "library"):
             monkeypatch.setattr(f"trainer.screens.{screen}.catalogue", lambda: library.catalogue(tmp_path))
         async with playing(None) as pilot:
             await shows(pilot, "Start with An hour on Elm", "first steps, a shift, about 5 minutes")

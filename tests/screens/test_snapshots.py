@@ -19,7 +19,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "scenarios"
     folder.mkdir()
     shutil.copy(LAUNDRY, folder)
-    for screen in ("home", "library"):
+    for screen in ("debrief", "home", "library"):
         monkeypatch.setattr(f"trainer.screens.{screen}.catalogue", lambda: library.catalogue(folder))
 
 
