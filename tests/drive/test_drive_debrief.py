@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,16 +11,19 @@ import pytest
 from click.testing import CliRunner
 
 from tests.drive.seasons import constituency, played, played_turf
+from trainer.drive.asked import asked
 from trainer.drive.constituency import find_drive
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import EndWeek, Forecast, Meet, NotPossible, Rate, Round, Talk
 from trainer.drive.game_turf import TurfGame
+from trainer.drive.simulate import simulate
 from trainer.practice.drives import begin_drive
 from trainer.records.store import open_records
 from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
 from trainer.report.drive_commands import debrief_of_drive
+from trainer.report.drive_export import as_data, as_markdown, as_text, drive_exported
 from trainer.report.drive_spread import spread_of
-from trainer.report.drive_text import as_markdown, as_text, brief_lines, parts_of
+from trainer.report.drive_text import parts_of
 
 SURE = {"irma": 0.9, "dell": 0.7, "lyle": 0.4, "roy": 0.2}
 
@@ -128,6 +132,43 @@ def test_a_leaders_no_is_counted_by_the_same_season_with_that_leader_for_it() ->
             assert line.stood["march"]
     # the season itself is as it was
     assert game.truth() == truth
+    numbers = {game.constituency.member(line.person).number for line in stayed}
+    run = game.otherwise(for_it=sorted(numbers))
+    assert debrief.together == {
+        behind.test: len(after.acted - numbers) - len(behind.acted - numbers)
+        for behind, after in zip(truth.tests, run.tested, strict=True)
+    }
+    assert len(numbers) > 1
+    assert any("Had all of them who stayed away" in line for part in parts_of(debrief) for line in part.lines)
+
+
+def test_everybody_stands_there_as_they_were_at_the_end() -> None:
+    game = small()
+    debrief = drive_debrief(game)
+    truth = game.truth()
+    assert [line.name for line in debrief.everybody] == [cell.name for row in game.chart() for cell in row.cells]
+    for line in debrief.everybody:
+        number = game.constituency.member(line.person).number
+        assert line.true == truth.weeks[-1].rating[number]
+        assert line.rated == {"irma": 2, "dell": 3}.get(line.person)
+        assert line.stood == {result.test: line.person in result.stood for result in game.results}
+    (part,) = [part for part in parts_of(debrief) if part.part == "everybody"]
+    assert part.table is not None
+    assert len(part.table.rows) == 16
+
+
+def test_whoever_is_too_sure_is_told_so() -> None:
+    def told(sure: float) -> str:
+        game = Game(constituency("flats_16"), 7)
+        people = [cell.person for row in game.chart() for cell in row.cells]
+        while game.stage != "over":
+            due = game.stage == "forecast"
+            game.do(Forecast(game.upcoming()[0].test, dict.fromkeys(people, sure)) if due else EndWeek())
+        return as_text(drive_debrief(game), None)
+
+    assert "You were too sure: you said 95 percent on average" in told(0.95)
+    assert "You were not sure enough: you said 2 percent on average" in told(0.02)
+    assert "Yours is 0.25;" in told(0.5)
 
 
 def test_why_people_stayed_away_is_told_of_those_who_had_said_yes() -> None:
@@ -175,6 +216,14 @@ def test_a_season_is_placed_in_the_spread(tmp_path: Path) -> None:
     for line in debrief.spread:
         value = share[line.measure]
         assert line.here == ("low" if value < line.figures.low else "high" if value > line.figures.high else "middle")
+    seasons = asked("flats_16", None, ("canvass",), 0.8, True, ())
+    assert seasons is not None
+    ends = simulate(seasons.setting, ("canvass",), 60, 1)["canvass"].tests["office"]
+    value = share["office"]
+    beaten = float(((ends < value - 1e-6) + 0.5 * (abs(ends - value) < 1e-6)).mean())
+    (line,) = [line for line in debrief.spread if (line.strategy, line.measure) == ("canvass", "office")]
+    assert line.beaten == pytest.approx(beaten)
+    assert f"Canvass {beaten * 100:.0f}" in as_text(debrief, None)
 
 
 def test_what_is_measured_assumed_and_calibrated_is_said() -> None:
@@ -189,8 +238,9 @@ def test_what_is_measured_assumed_and_calibrated_is_said() -> None:
 def test_the_debrief_reads_in_whole_lines_and_as_markdown(tmp_path: Path) -> None:
     game = small()
     debrief = drive_debrief(game, spread_of(game.constituency, 0.8, seasons=60, cache=tmp_path))
-    text, page = as_text(debrief), as_markdown(debrief)
-    assert text.startswith("Sixteen round the yard\n")
+    text, page = as_text(debrief, None), as_markdown(debrief)
+    assert text.startswith("Second Knock: Sixteen round the yard\n")
+    assert all(len(line) <= 80 for line in as_text(debrief).splitlines())
     for part in parts_of(debrief):
         assert part.title in text
         for line in part.lines:
@@ -204,23 +254,70 @@ def test_the_debrief_reads_in_whole_lines_and_as_markdown(tmp_path: Path) -> Non
     assert "| Doors | 300 |" in as_markdown(turf)
 
 
-def test_an_authors_words_stay_words_in_markdown() -> None:
+def test_an_authors_words_stay_words_in_every_file() -> None:
     game = played("flats_16", seed=2)
     debrief = drive_debrief(game)._replace(title="A | b <script> \x1b[31m *x*", told=("# no heading",))
     page = as_markdown(debrief)
-    assert "<script>" not in page
-    assert "\x1b" not in page + as_text(debrief)
+    assert "<script>" not in page + drive_exported("html", debrief)
+    assert "\x1b" not in page + as_text(debrief) + drive_exported("html", debrief) + drive_exported("json", debrief)
     assert "\n# no heading" not in page
 
 
-def test_a_list_tells_how_much_time_there_is_for_each() -> None:
-    assert brief_lines(constituency("turf_10k")) == (
-        "10,000 voters",
-        "6 weeks",
-        "50 hours a week",
-        "1.8 minutes for each",
-    )
-    assert brief_lines(constituency("shop_40"))[-1] == "144 minutes for each"
+class Page(HTMLParser):
+    """A page: its elements are closed in order, and its words and the figures in it are kept."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.kinds: list[str] = []
+        self.feed(page)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.kinds.append(dict(attrs).get("class") or tag)
+        assert tag != "script"
+        assert not {"src", "href"} & {name for name, value in attrs if value and not value.startswith("#")}
+        if tag not in ("meta", "br", "link"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.kinds.append(dict(attrs).get("class") or tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(" ".join(data.split()))
+
+
+def test_the_debrief_is_a_page_with_its_plots(tmp_path: Path) -> None:
+    game = small()
+    debrief = drive_debrief(game, spread_of(game.constituency, 0.8, seasons=60, cache=tmp_path))
+    page = Page(drive_exported("html", debrief))
+    told = " ".join(page.words)
+    for part in parts_of(debrief):
+        assert part.title in told
+        for line in part.lines:
+            assert line in told
+    assert page.kinds.count("reliability") == 1
+    assert debrief.forecasts is not None
+    assert page.kinds.count("circle") == len(debrief.forecasts.groups)
+    assert page.kinds.count("way") == len(debrief.spread) == 18
+    turf = turf_debrief(played_turf(2), spread_of(constituency("turf_10k"), 0.5, seasons=40, cache=tmp_path))
+    assert "Net votes" in Page(drive_exported("html", turf)).words
+
+
+def test_the_debrief_is_data_with_every_number() -> None:
+    debrief = drive_debrief(small())
+    data = json.loads(drive_exported("json", debrief))
+    assert data == json.loads(json.dumps(as_data(debrief)))
+    assert [test["brier"] for test in data["tests"]] == [test.brier for test in debrief.tests]
+    assert data["forecasts"]["groups"][0]["came"] == debrief.forecasts.groups[0].came  # type: ignore[union-attr]
+    assert data["seed"] == 7
+    assert [line["person"] for line in data["everybody"]] == [line.person for line in debrief.everybody]
+    turf = json.loads(drive_exported("json", turf_debrief(played_turf(2))))
+    assert turf["result"]["net"] == turf_debrief(played_turf(2)).result.net
 
 
 def test_the_command_prints_the_debrief_of_a_season_that_is_over(tmp_path: Path) -> None:
@@ -240,7 +337,12 @@ def test_the_command_prints_the_debrief_of_a_season_that_is_over(tmp_path: Path)
     assert page.read_text(encoding="utf-8") == as_markdown(drive_debrief(small()))
     again = run.invoke(debrief_of_drive, [over.drive_id, *arguments, "--output", str(page)])
     assert again.exit_code == 1
-    assert "is there already" in again.output
+    assert "already. Nothing was written" in again.output
+    told = run.invoke(debrief_of_drive, [over.drive_id, *arguments, "--format", "json"])
+    assert json.loads(told.output)["constituency"] == "flats_16"
+    page = tmp_path / "page.html"
+    assert run.invoke(debrief_of_drive, [over.drive_id, *arguments, "--output", str(page)]).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     early = run.invoke(debrief_of_drive, [begun.drive_id, *arguments])
     assert early.exit_code == 1
     assert "stands in week 1 of 12" in early.output

@@ -1,5 +1,6 @@
 """A drive on screens: the wall chart, hours, forecasts, tests, debrief and numbers, with real constituencies."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -110,16 +111,18 @@ async def test_a_whole_season_from_the_brief_to_the_debrief() -> None:
                 await until(pilot, lambda: type(pilot.app.screen).__name__ in ("WeekScreen", "DriveDebriefScreen"))
         assert [result.test for result in game.results] == [test.id for test in game.constituency.tests]
         await shows(pilot, "Debrief: Sixteen round the yard", "The letter", "stood up")
-        await until(pilot, lambda: len(pilot.app.screen.sections) == 7)  # type: ignore[attr-defined]
+        await until(pilot, lambda: len(pilot.app.screen.sections) == 8)  # type: ignore[attr-defined]
         await press(pilot, "2")
         await shows(pilot, "Brier score", "│ is what you said", "80%")
         await press(pilot, "4")
-        await shows(pilot, "Hours", "Moved")
+        await shows(pilot, "Everybody, at the end", "You wrote")
         await press(pilot, "5")
-        await shows(pilot, "Whom people go to")
+        await shows(pilot, "Hours", "Moved")
         await press(pilot, "6")
-        await shows(pilot, "leaders first", "◆", "┿")
+        await shows(pilot, "Whom people go to")
         await press(pilot, "7")
+        await shows(pilot, "leaders first", "◆", "┿", "of 100")
+        await press(pilot, "8")
         await shows(pilot, "calibrated, not discovered")
 
 
@@ -421,7 +424,7 @@ async def test_home_leads_to_the_drives_and_a_broken_file_says_what_is_wrong(tmp
         await shows(pilot, "broken.yaml cannot be played.", "To mend it:")
 
 
-async def test_the_debrief_is_saved_as_text_and_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_debrief_is_saved_in_every_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trainer.screens.saving.place_to_save", lambda: tmp_path)
     async with driving() as pilot:
         while game_of(pilot).stage != "over":
@@ -437,8 +440,16 @@ async def test_the_debrief_is_saved_as_text_and_markdown(tmp_path: Path, monkeyp
         await until(pilot, lambda: (tmp_path / "second-knock-flats_16.txt").exists())
         await press(pilot, "f8", "2")
         await until(pilot, lambda: (tmp_path / "second-knock-flats_16.md").exists())
+        await press(pilot, "f8", "3")
+        await until(pilot, lambda: (tmp_path / "second-knock-flats_16.html").exists())
+        await press(pilot, "f8", "4")
+        await until(pilot, lambda: (tmp_path / "second-knock-flats_16.json").exists())
     assert "Sixteen round the yard" in (tmp_path / "second-knock-flats_16.txt").read_text(encoding="utf-8")
     assert (tmp_path / "second-knock-flats_16.md").read_text(encoding="utf-8").startswith("# Sixteen")
+    page = (tmp_path / "second-knock-flats_16.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "Brier" not in page, "nobody was forecast"
+    data = json.loads((tmp_path / "second-knock-flats_16.json").read_text(encoding="utf-8"))
+    assert data["constituency"] == "flats_16"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])

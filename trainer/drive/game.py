@@ -297,6 +297,10 @@ class Game:
             baseline=tuple(float(value) for value in self._run.season.baseline[:, 0]),
         )
 
+    def worth(self, quality: float) -> float:
+        """What a talk of a quality does, beside a perfect one: 1 for that, 0 for nothing, below 0 for harm."""
+        return float(self._run.season.good(quality))
+
     def otherwise(self, for_it: Iterable[int] = (), nothing: bool = False) -> "Run":
         """The same season, seed and decisions, had these people (by number) been firmly for it; or had the trainee done
         nothing. Decisions that could not be made then are left out. For the debrief; only after the season.

@@ -6,8 +6,10 @@ from trainer.drive.game import Game
 from trainer.language import _
 from trainer.plain.console import Console
 from trainer.practice.drives import DriveSitting
-from trainer.report.drive_text import Part, as_markdown, as_text, parts_of
-from trainer.report.export import NotWritten, write_new
+from trainer.report.drive_export import drive_exported, read_aloud
+from trainer.report.drive_shapes import DriveDebrief, TurfDebrief
+from trainer.report.drive_text import Part, parts_of
+from trainer.report.export import NotWritten, format_of, write_new
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
@@ -37,7 +39,7 @@ def read_debrief(console: Console, season: DriveSitting) -> None:
         ):
             if typed == "skip":
                 break
-            _save(console, as_text(told), as_markdown(told))
+            _save(console, told)
         if typed == "skip":
             break
         lead = _("Part {number} of {n}.").format(number=number, n=len(parts))
@@ -46,25 +48,19 @@ def read_debrief(console: Console, season: DriveSitting) -> None:
     console.say("", end)
     last = {"save": words["save"]}
     while console.ask("Enter", lambda typed: typed.lower() if typed.lower() in ("", "save") else None, end, last):
-        _save(console, as_text(told), as_markdown(told))
+        _save(console, told)
 
 
 def part_lines(part: Part) -> list[str]:
     """A part as lines; a row of a table names its columns."""
-    lines = list(part.lines)
-    if part.table:
-        for row in part.table.rows:
-            of = f"{part.table.head[0]} {row[0]}" if row[0].isdecimal() else row[0]
-            cells = zip(part.table.head[1:], row[1:], strict=True)
-            lines.append(f"{of}: {', '.join(f'{name} {cell}' for name, cell in cells if cell)}.")
-    return lines
+    return [*part.lines, *(f"{row}." for row in read_aloud(part))]
 
 
-def _save(console: Console, text: str, markdown: str) -> None:
+def _save(console: Console, told: DriveDebrief | TurfDebrief) -> None:
     console.say(
         _(
-            "What shall the file be called? With the ending .md it is Markdown, with any other text. "
-            "Enter alone writes nothing."
+            "What shall the file be called? With the ending .md it is Markdown, with .html a page, with .json data, "
+            "with any other text. Enter alone writes nothing."
         )
     )
     name = console.read(_("File"))
@@ -76,7 +72,7 @@ def _save(console: Console, text: str, markdown: str) -> None:
     except RuntimeError:  # nobody's home: the name is then meant as it stands
         file = Path(name)
     try:
-        write_new(file, markdown if file.suffix == ".md" else text)
+        write_new(file, drive_exported(format_of(file), told))
     except NotWritten as refused:
         console.say(str(refused))
     else:

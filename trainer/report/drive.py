@@ -9,6 +9,7 @@ seed and the same decisions, and is said to be that.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from trainer.drive.constituency import VOTE
 from trainer.drive.game import Game, Truth
 from trainer.drive.game_known import Result
 from trainer.drive.game_truth import Reason, TestTruth
@@ -20,6 +21,7 @@ from trainer.report.drive_shapes import (
     DriveDebrief,
     HoursWeek,
     LeaderLine,
+    PersonLine,
     ReasonLine,
     SpreadLine,
     TestDebrief,
@@ -58,6 +60,8 @@ def drive_debrief(game: Game, spread: Spread | None = None) -> DriveDebrief:
         chart=tuple(_chart(truth)),
         hours=tuple(_hours(game, truth)),
         leaders=tuple(_leaders(game, truth)),
+        together=_together(game, truth),
+        everybody=tuple(_everybody(game, truth)),
         spread=tuple(_spread(game, spread)) if spread else (),
         spread_quality=spread.quality if spread else None,
         talks=tuple(_talks(game, truth)),
@@ -221,7 +225,7 @@ def _hours(game: Game, truth: Truth) -> Iterator[HoursWeek]:
 
 
 def _leaders(game: Game, truth: Truth) -> Iterator[LeaderLine]:
-    tests = [test for test in truth.tests if test.test != "vote"]
+    tests = [test for test in truth.tests if test.test != VOTE]
     people = game.constituency.people
     for number in sorted(truth.leaders):
         cell = game.cell(people[number].id)
@@ -233,11 +237,34 @@ def _leaders(game: Game, truth: Truth) -> Iterator[LeaderLine]:
                 cost[before.test] = len(after.acted - {number}) - len(before.acted - {number})
         yield LeaderLine(
             people[number].id, people[number].name, cell.talks, cell.rating, stood, cost,
-            _leader_words(game, people[number].name, cell.talks, stood, cost),
+            _leader_words(people[number].name, cell.talks, stood, cost),
         )  # fmt: skip
 
 
-def _leader_words(game: Game, name: str, talks: int, stood: Mapping[str, bool], cost: Mapping[str, int]) -> str:
+def _together(game: Game, truth: Truth) -> dict[str, int]:
+    """What the no of all of them together cost, test by test: how many others had stood up besides."""
+    last = [test for test in truth.tests if test.test != VOTE][-1]
+    stayed = truth.leaders - last.acted
+    if len(stayed) < 2:
+        return {}
+    otherwise = game.otherwise(for_it=sorted(stayed))
+    return {
+        before.test: len(after.acted - stayed) - len(before.acted - stayed)
+        for before, after in zip(truth.tests, otherwise.tested, strict=True)
+    }
+
+
+def _everybody(game: Game, truth: Truth) -> Iterator[PersonLine]:
+    tests = [test for test in truth.tests if test.test != VOTE]
+    rated, true = truth.ratings[-1], truth.weeks[-1].rating
+    for crew in game.constituency.crews:
+        for number in crew.people:
+            person = game.constituency.people[number]
+            stood = {test.test: number in test.acted for test in tests}
+            yield PersonLine(person.id, person.name, crew.name, rated.get(number), true[number], stood)
+
+
+def _leader_words(name: str, talks: int, stood: Mapping[str, bool], cost: Mapping[str, int]) -> str:
     met = (
         ngettext("you had {talks} one-on-one with them", "you had {talks} one-on-ones with them", talks).format(
             talks=talks
@@ -247,8 +274,7 @@ def _leader_words(game: Game, name: str, talks: int, stood: Mapping[str, bool], 
     )
     if not cost:
         return _("{name} stood up at the last test; {met}.").format(name=name, met=met)
-    test = game.constituency.tests[-1]
-    more = cost[test.id]
+    more = [after for test, after in cost.items() if test != VOTE][-1]
     if more > 0:
         told = ngettext(
             "{name} stayed away from the last test; {met}. Had they been firmly for it from the start, with the same "
@@ -274,7 +300,7 @@ def _spread(game: Game, spread: Spread) -> Iterator[SpreadLine]:
             if measure in figures:
                 yield SpreadLine(
                     strategy, _(STRATEGY_TITLES[strategy]), measure, figures[measure],
-                    spread.below(strategy, measure, share),
+                    spread.below(strategy, measure, share), spread.beaten(strategy, measure, share),
                 )  # fmt: skip
 
 
@@ -291,6 +317,10 @@ def _talks(game: Game, truth: Truth) -> Iterator[str]:
         "You had {number} one-on-ones, of quality {mean} on average.",
         len(truth.talks),
     ).format(number=len(truth.talks), mean=f"{mean:.2f}")
+    worth = float(game.worth(mean))
+    if worth > 0:
+        told = _("Such a talk does {share} of what a perfect one does: in the model quality decides, not number.")
+        yield told.format(share=percent(worth))
     played = sum(source == "play" for *_rest, source in truth.talks)
     if played:
         yield ngettext("You played {played} of them.", "You played {played} of them.", played).format(played=played)

@@ -10,11 +10,17 @@ from trainer.records.folder import VARIABLE
 if TYPE_CHECKING:
     from trainer.drive.game import Game
     from trainer.drive.game_turf import TurfGame
+    from trainer.report.export import Format
 
 
 @click.command("debrief")
 @click.argument("drive", default="last")
-@click.option("--format", "form", type=click.Choice(["text", "markdown"]), help="By default by FILE's name, or text.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    help="By default what FILE's name ends with, or text.",
+)
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of printing it.")
 @click.option("--no-spread", is_flag=True, help="Leave out the simulated seasons beside it.")
 @click.option(
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def debrief_of_drive(
-    ctx: click.Context, drive: str, form: str | None, output: Path | None, no_spread: bool, folder: Path | None
+    ctx: click.Context, drive: str, form: "Format | None", output: Path | None, no_spread: bool, folder: Path | None
 ) -> None:
     """Print the debrief of a season that is over: DRIVE is the beginning of its id, or last.
 
@@ -46,28 +52,27 @@ def debrief_of_drive(
     if game.stage != "over":
         week = f"week {game.week} of {entry.weeks}"
         raise Refused(f"“{entry.title}” stands in {week}. What was so is told after the season.")
-    markdown = form == "markdown" or (form is None and output is not None and output.suffix == ".md")
-    text = _debrief(game, markdown, no_spread)
+    from trainer.report.export import NotWritten, format_of, write_new
+
+    wanted: Format = form or ("text" if output is None else format_of(output))
+    text = _debrief(game, wanted, no_spread)
     if output is None:
         click.echo(text, nl=False)
         return
     try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refused(f"{output} is there already. Name a new file.") from None
-    except OSError as error:
-        raise Refused(f"{output} cannot be written: {error.strerror}.") from None
+        write_new(output, text)
+    except NotWritten as refused:
+        raise Refused(str(refused)) from None
     click.echo(f"Written to {output}.")
 
 
-def _debrief(game: "Game | TurfGame", markdown: bool, no_spread: bool) -> str:
+def _debrief(game: "Game | TurfGame", form: "Format", no_spread: bool) -> str:
     from trainer.drive.game import Game
     from trainer.report.drive import drive_debrief, mean_quality, turf_debrief
+    from trainer.report.drive_export import drive_exported
     from trainer.report.drive_spread import spread_of
-    from trainer.report.drive_text import as_markdown, as_text
 
     quality = mean_quality(game) if isinstance(game, Game) else 0.5
     spread = None if no_spread else spread_of(game.constituency, quality)
     made = drive_debrief(game, spread) if isinstance(game, Game) else turf_debrief(game, spread)
-    return as_markdown(made) if markdown else as_text(made)
+    return drive_exported(form, made)

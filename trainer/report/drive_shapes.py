@@ -78,8 +78,22 @@ class LeaderLine(NamedTuple):
     words: str
 
 
+class PersonLine(NamedTuple):
+    """Somebody at the season's end: the trainee's last rating, the true one, and at which tests they stood up."""
+
+    person: str
+    name: str
+    crew: str
+    rated: int | None
+    true: int
+    stood: Mapping[str, bool]
+
+
 class SpreadLine(NamedTuple):
-    """A strategy's simulated seasons beside this one, for one measure."""
+    """A strategy's simulated seasons beside this one, for one measure.
+
+    `beaten` is the share of them, 0 to 1, that ended lower than this one; of those that ended alike a half is counted.
+    """
 
     strategy: str
     title: str
@@ -87,10 +101,15 @@ class SpreadLine(NamedTuple):
     figures: Quantiles
     here: str
     """Where the trainee's season lies: low (under the strategy's tenth), middle, high."""
+    beaten: float
 
 
 class DriveDebrief(NamedTuple):
-    """Everything that the debrief of a drive shows. `spread` is empty where none was given."""
+    """Everything that the debrief of a drive shows. `spread` is empty where none was given.
+
+    `together` says what `LeaderLine.cost` says, had all whom people go to and who stayed away been firmly for it; empty
+    where that were fewer than two.
+    """
 
     constituency: str
     title: str
@@ -101,6 +120,8 @@ class DriveDebrief(NamedTuple):
     chart: tuple[ChartWeek, ...]
     hours: tuple[HoursWeek, ...]
     leaders: tuple[LeaderLine, ...]
+    together: Mapping[str, int]
+    everybody: tuple[PersonLine, ...]
     spread: tuple[SpreadLine, ...]
     spread_quality: float | None
     talks: tuple[str, ...]

@@ -35,7 +35,9 @@ STRATEGY_TITLES: Final[Mapping[str, str]] = {
 }
 """What the strategies are called, those of a turf too."""
 
-_VERSION: Final = 2
+_VERSION: Final = 3
+_ALIKE: Final = 1e-5
+"""Values that differ by less are one."""
 _POINTS: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -54,13 +56,22 @@ class Spread(NamedTuple):
     """What strategies brought in simulated seasons.
 
     `figures` holds, by strategy and then by measure (a test's id, "vote", or "net_votes" on a turf), the quantiles;
-    shares are 0 to 1. `quality` is that of the simulated talks; it means nothing on a turf.
+    shares are 0 to 1. `ends` holds in the same way how many seasons ended at each value. `quality` is that of the
+    simulated talks; it means nothing on a turf.
     """
 
     seasons: int
     seed: int
     quality: float
     figures: Mapping[str, Mapping[str, Quantiles]]
+    ends: Mapping[str, Mapping[str, tuple[tuple[float, int], ...]]]
+
+    def beaten(self, strategy: str, measure: str, value: float) -> float:
+        """The share of a strategy's seasons that ended lower than a value, 0 to 1; those alike count a half."""
+        ends = self.ends[strategy][measure]
+        lower = sum(number for end, number in ends if end < value - _ALIKE)
+        alike = sum(number for end, number in ends if abs(end - value) <= _ALIKE)
+        return (lower + alike / 2) / sum(number for _end, number in ends)
 
     def below(self, strategy: str, measure: str, value: float) -> str:
         """Where a value lies in a strategy's spread: "low", "middle" or "high", by its tenth and nine tenths."""
@@ -77,14 +88,20 @@ def spread_of(
     kept = _kept(file)
     if kept is not None:
         return kept
-    made = Spread(seasons, seed, quality, _simulated(constituency, quality, seasons, seed))
+    simulated = _simulated(constituency, quality, seasons, seed)
+    made = Spread(
+        seasons,
+        seed,
+        quality,
+        {way: {measure: _quantiles(values) for measure, values in of.items()} for way, of in simulated.items()},
+        {way: {measure: _ends(values) for measure, values in of.items()} for way, of in simulated.items()},
+    )
     _keep(file, made)
     return made
 
 
-def _simulated(
-    constituency: "Constituency", quality: float, seasons: int, seed: int
-) -> dict[str, dict[str, Quantiles]]:
+def _simulated(constituency: "Constituency", quality: float, seasons: int, seed: int) -> dict[str, dict[str, Any]]:
+    """What each season of each strategy came to, by measure."""
     from trainer.drive.opening import calendar_of, parameters_of, turf_of, unit_of
     from trainer.drive.simulate import Setting, simulate
     from trainer.drive.strategies import USUAL
@@ -93,15 +110,22 @@ def _simulated(
     parameters = parameters_of(constituency)
     if constituency.form == "turf":
         outcomes = simulate(turf_of(constituency, parameters), TOOLS, seasons, seed)
-        return {tool: {"net_votes": _quantiles(outcome.net_votes)} for tool, outcome in outcomes.items()}
+        return {tool: {"net_votes": outcome.net_votes} for tool, outcome in outcomes.items()}
     unit = unit_of(constituency, parameters)
     setting = Setting(calendar_of(constituency), parameters, unit, unit.people, quality)
-    found: dict[str, dict[str, Quantiles]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for strategy, outcome in simulate(setting, USUAL, seasons, seed).items():
-        found[strategy] = {test: _quantiles(shares) for test, shares in outcome.tests.items()}
+        found[strategy] = dict(outcome.tests)
         if constituency.vote:
-            found[strategy]["vote"] = _quantiles(outcome.vote)
+            found[strategy]["vote"] = outcome.vote
     return found
+
+
+def _ends(values: Any) -> tuple[tuple[float, int], ...]:
+    import numpy as np
+
+    ends, numbers = np.unique(np.round(values, 6), return_counts=True)
+    return tuple((float(end), int(number)) for end, number in zip(ends, numbers, strict=True))
 
 
 def _quantiles(values: Any) -> Quantiles:
@@ -132,7 +156,14 @@ def _kept(file: Path) -> Spread | None:
             strategy: {measure: Quantiles(*map(float, values)) for measure, values in measures.items()}
             for strategy, measures in data["figures"].items()
         }
-        return Spread(int(data["seasons"]), int(data["seed"]), float(data["quality"]), figures)
+        ends = {
+            strategy: {
+                measure: tuple((float(end), int(number)) for end, number in values)
+                for measure, values in measures.items()
+            }
+            for strategy, measures in data["ends"].items()
+        }
+        return Spread(int(data["seasons"]), int(data["seed"]), float(data["quality"]), figures, ends)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

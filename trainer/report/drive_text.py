@@ -1,18 +1,14 @@
-"""A drive's debrief as it is read: parts with lines and tables, as plain text and as Markdown.
-
-drive_parts(debrief)        the parts that screens, plain mode and files show, in their order
-drive_as_text(debrief), drive_as_markdown(debrief)
+"""A drive's debrief as it is read: the parts that screens, plain mode and files show, in their order, each with its
+lines and perhaps a table. `trainer.report.drive_export` makes files of them.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from trainer.drive.constituency import Constituency
 from trainer.language import _, ngettext
 from trainer.records.progress import ForecastGroup
 from trainer.report.drive import HOUR_TITLES, DriveDebrief, TurfDebrief, percent
-from trainer.report.markdown import escaped
-from trainer.scenario.characters import shown
+from trainer.report.drive_spread import Quantiles
 
 
 class Table(NamedTuple):
@@ -22,9 +18,15 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Part(NamedTuple):
-    """A part of the debrief: its title, its paragraphs, and below them a table where there is one."""
+PartName = Literal[
+    "test", "forecasts", "chart", "everybody", "hours", "leaders", "talks", "told", "spread", "election", "limits"
+]
 
+
+class Part(NamedTuple):
+    """A part of the debrief: which it is, its title, its paragraphs, and below them a table where there is one."""
+
+    part: PartName
     title: str
     lines: tuple[str, ...]
     table: Table | None = None
@@ -36,50 +38,24 @@ def parts_of(debrief: DriveDebrief | TurfDebrief) -> tuple[Part, ...]:
     return tuple(part for part in made if part.lines or part.table)
 
 
-def as_text(debrief: DriveDebrief | TurfDebrief) -> str:
-    """Plain text in whole lines, without a character that a terminal would obey; ends in a line feed."""
-    blocks = [debrief.title]
-    for part in parts_of(debrief):
-        lines = [part.title, *part.lines]
-        if part.table:
-            lines += [_read_aloud(part.table.head, row) for row in part.table.rows]
-        blocks.append("\n".join(lines))
-    return "\n\n".join("\n".join(map(shown, block.split("\n"))) for block in blocks) + "\n"
-
-
-def as_markdown(debrief: DriveDebrief | TurfDebrief) -> str:
-    """Markdown that every common reader shows alike; all words of an author are escaped."""
-    blocks = [f"# {escaped(shown(debrief.title))}", escaped(_("The debrief of a season in Second Knock."))]
-    for part in parts_of(debrief):
-        blocks.append(f"## {escaped(shown(part.title))}")
-        blocks += [escaped(shown(line)) for line in part.lines]
-        if part.table:
-            rows = [part.table.head, tuple("---" for _cell in part.table.head), *part.table.rows]
-            blocks.append("\n".join(_row(row, escape=place != 1) for place, row in enumerate(rows)))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _read_aloud(head: tuple[str, ...], cells: tuple[str, ...]) -> str:
-    """A row of a table as a line: what it is of, then each cell behind its column's name."""
-    of = f"{head[0]} {cells[0]}" if cells[0].isdecimal() else cells[0]
-    return f"{of}: {', '.join(f'{name} {cell}' for name, cell in zip(head[1:], cells[1:], strict=True) if cell)}"
-
-
-def _row(cells: tuple[str, ...], escape: bool) -> str:
-    return f"| {' | '.join(escaped(shown(cell)) if escape else cell for cell in cells)} |"
-
-
 def _drive_parts(debrief: DriveDebrief) -> Iterator[Part]:
     for test in debrief.tests:
-        yield Part(_("Week {week}: {title}").format(week=test.week, title=test.title), test.words)
-    yield Part(_("How well you knew who would come"), tuple(_forecast_lines(debrief)), _reliability(debrief))
-    yield Part(_("Your chart against what was so"), tuple(_chart_lines(debrief)), _chart_table(debrief))
-    yield Part(_("Hours, and whom they moved"), tuple(_hours_lines(debrief)), _hours_table(debrief))
-    yield Part(_("Whom people go to"), tuple(line.words for line in debrief.leaders))
-    yield Part(_("Your one-on-ones"), debrief.talks)
-    yield Part(_("What you were told, and what you promised"), debrief.told)
-    yield Part(_("Your season beside simulated ones"), tuple(_spread_lines(debrief)), _spread_table(debrief))
-    yield Part(_("What this can tell, and what it cannot"), debrief.limits)
+        yield Part("test", _("Week {week}: {title}").format(week=test.week, title=test.title), test.words)
+    known = _("How well you knew who would come")
+    yield Part("forecasts", known, tuple(_forecast_lines(debrief)), _reliability(debrief))
+    yield Part("chart", _("Your chart against what was so"), tuple(_chart_lines(debrief)), _chart_table(debrief))
+    yield Part("everybody", _("Everybody, at the end"), tuple(_everybody_lines(debrief)), _everybody_table(debrief))
+    yield Part("hours", _("Hours, and whom they moved"), tuple(_hours_lines(debrief)), _hours_table(debrief))
+    yield Part("leaders", _("Whom people go to"), tuple(_leader_lines(debrief)))
+    yield Part("talks", _("Your one-on-ones"), debrief.talks)
+    yield Part("told", _("What you were told, and what you promised"), debrief.told)
+    beside = _("Your season beside simulated ones")
+    yield Part("spread", beside, tuple(_spread_lines(debrief)), _spread_table(debrief))
+    yield Part("limits", _("What this can tell, and what it cannot"), debrief.limits)
+
+
+OFF: Final = 0.05
+"""From which difference on between what was said and what came somebody was too sure, or not sure enough. Ours."""
 
 
 def _forecast_lines(debrief: DriveDebrief) -> Iterator[str]:
@@ -89,12 +65,24 @@ def _forecast_lines(debrief: DriveDebrief) -> Iterator[str]:
         return
     told = ngettext("You forecast one person.", "You forecast {number} times by name.", forecasts.number)
     yield told.format(number=forecasts.number)
-    yield _("You were {sure} sure on average, and {came} came.").format(
-        sure=percent(forecasts.sure), came=percent(forecasts.came)
-    )
-    yield _("Brier score {brier}: 0 is right and sure every time, 0.25 is a coin.").format(
-        brier=f"{forecasts.brier:.2f}"
-    )
+    sure, came = percent(forecasts.sure), percent(forecasts.came)
+    if forecasts.sure > forecasts.came + OFF:
+        verdict = _("You were too sure: you said {sure} on average, and {came} came.")
+    elif forecasts.sure < forecasts.came - OFF:
+        verdict = _("You were not sure enough: you said {sure} on average, and {came} came.")
+    else:
+        verdict = _("You said {sure} on average, and {came} came: over all you knew.")
+    yield verdict.format(sure=sure, came=came)
+    alike = forecasts.came * (1 - forecasts.came)
+    yield _(
+        "The Brier score says how well you knew who. For each name take how far off you were (you said 0.7: 0.3 off if "
+        "they came, 0.7 if not), times itself; the score is the mean. 0 is right and sure every time, 0.25 is what 50 "
+        "for everybody gets. Yours is {brier}; {came} for everybody would have got {alike}."
+    ).format(brier=f"{forecasts.brier:.2f}", came=came, alike=f"{alike:.2f}")
+    each = [f"{test.title} {test.brier:.2f}" for test in debrief.tests if test.brier is not None]
+    if len(each) > 1:
+        yield _("Test by test: {scores}.").format(scores=", ".join(each))
+    yield _("Whoever knows how sure to be sees about so many come as they said, in every line:")
 
 
 def _reliability(debrief: DriveDebrief) -> Table | None:
@@ -108,13 +96,62 @@ def _group(group: ForecastGroup) -> tuple[str, str, str]:
     return said, str(group.number), percent(group.came)
 
 
+FAR: Final = 2
+"""A rating so many steps off is told by name."""
+
+
+def _everybody_lines(debrief: DriveDebrief) -> Iterator[str]:
+    rated = [(line, line.rated - line.true) for line in debrief.everybody if line.rated is not None]
+    readier = [line.name for line, off in rated if off <= -FAR]
+    less = [line.name for line, off in rated if off >= FAR]
+    yield _("For each what you wrote last, what was so at the season's end, and the tests: + stood up, − stayed away.")
+    if readier:
+        yield _("You took for much readier than they were: {names}.").format(names=", ".join(readier))
+    if less:
+        yield _("They were much readier than you took them for: {names}.").format(names=", ".join(less))
+
+
+def _everybody_table(debrief: DriveDebrief) -> Table:
+    tests = [test for test in debrief.tests if not test.secret]
+    head = (_("Name"), _("You wrote"), _("Was"), *(test.title for test in tests))
+    rows = tuple(
+        (
+            line.name, "–" if line.rated is None else str(line.rated), str(line.true),
+            *("+" if line.stood[test.test] else "−" for test in tests),
+        )
+        for line in debrief.everybody
+    )  # fmt: skip
+    return Table(head, rows)
+
+
+def _leader_lines(debrief: DriveDebrief) -> Iterator[str]:
+    for line in debrief.leaders:
+        yield line.words
+    if debrief.together:
+        costs = [
+            f"{test.title} {debrief.together[test.test]:+d}".replace("-", "−")
+            for test in debrief.tests
+            if test.test in debrief.together
+        ]
+        yield _(
+            "Had all of them who stayed away been firmly for it, so many others more, or fewer, would have done it: "
+            "{costs}."
+        ).format(costs=", ".join(costs))
+    if any(line.cost for line in debrief.leaders):
+        yield _(
+            "That is the model's answer: the same season with the same luck, in which only they want it more. "
+            "Their own standing up is not counted."
+        )
+
+
 def _chart_lines(debrief: DriveDebrief) -> Iterator[str]:
     if not any(week.rated for week in debrief.chart):
         yield _("You wrote no ratings.")
         return
     yield _(
-        "The true rating is the model's: 1 and 2 would rather act than not, 3 might, 4 and 5 would rather not. Off is "
-        "the distance on average; below 0 in the lean you took people to be readier than they were."
+        "The true rating is the model's, at the risk of the next test: 1 and 2 would rather act than not, 3 might, 4 "
+        "and 5 would rather not. Right is how many of your ratings were it, off how far from it they were on average; "
+        "a lean below 0 means that you took people to be readier than they were."
     )
 
 
@@ -157,10 +194,15 @@ def _hours_table(debrief: DriveDebrief) -> Table:
 def _spread_lines(debrief: DriveDebrief) -> Iterator[str]:
     if not debrief.spread:
         return
-    titles = {test.test: test for test in debrief.tests}
     last = next(test for test in reversed(debrief.tests) if not test.secret)
-    yield _("At {title} {share} stood up with you. The table has what each way brings in eight seasons of ten.").format(
-        title=titles[last.test].title, share=percent(last.stood / last.people)
+    beaten = ", ".join(f"{line.title} {line.beaten * 100:.0f}" for line in debrief.spread if line.measure == last.test)
+    yield _(
+        "At {title} {share} stood up with you. Of 100 seasons with your people and hours, but other luck, so many "
+        "ended lower: {beaten}."
+    ).format(title=last.title, share=percent(last.stood / last.people), beaten=beaten)
+    yield _(
+        "For each way the table has the middle season, and in brackets from where to where eight of ten lie, in "
+        "percent. They overlap widely: one season proves little, and neither does yours."
     )
 
 
@@ -169,49 +211,31 @@ def _spread_table(debrief: DriveDebrief) -> Table | None:
         return None
     measures = list(dict.fromkeys(line.measure for line in debrief.spread))
     titles = {test.test: test for test in debrief.tests}
-    found = {(line.strategy, line.measure): line for line in debrief.spread}
+    found = {(line.strategy, line.measure): line.figures for line in debrief.spread}
     names = {line.strategy: line.title for line in debrief.spread}
     rows = [
-        (
-            title,
-            *(
-                _("{low} to {high}").format(
-                    low=percent(found[strategy, measure].figures.low),
-                    high=percent(found[strategy, measure].figures.high),
-                )
-                for measure in measures
-            ),
-        )
+        (title, *(_middle_and_ends(found[strategy, measure], 100) for measure in measures))
         for strategy, title in names.items()
     ]
-    here = (_("Yours"), *(percent(titles[measure].stood / titles[measure].people) for measure in measures))
+    here = (_("Yours"), *(f"{100 * titles[measure].stood / titles[measure].people:.0f}" for measure in measures))
     head = (_("Way"), *(titles[measure].title for measure in measures))
     return Table(head, (here, *rows))
+
+
+def _middle_and_ends(figures: Quantiles, times: float) -> str:
+    low, middle, high = (f"{times * one:.0f}".replace("-", "−") for one in (figures.low, figures.median, figures.high))
+    return _("{middle} ({low} to {high})").format(middle=middle, low=low, high=high)
 
 
 def _turf_parts(debrief: TurfDebrief) -> Iterator[Part]:
     rows = tuple(
         (
-            way.title, f"{way.hours:.0f}", f"{way.contacts:,}", str(way.net),
-            "" if way.all_hours is None else _("{low} to {high}").format(
-                low=f"{way.all_hours.low:.0f}", high=f"{way.all_hours.high:.0f}"
-            ),
+            way.title, f"{way.hours:.0f}", f"{way.contacts:,}", str(way.net).replace("-", "−"),
+            f"{way.net / way.hours:+.2f}".replace("-", "−") if way.hours else "",
+            "" if way.all_hours is None else _middle_and_ends(way.all_hours, 1),
         )
         for way in debrief.ways
     )  # fmt: skip
-    head = (_("Way"), _("Hours"), _("Contacts"), _("Net votes"), _("With all hours"))
-    yield Part(_("The election"), debrief.words, Table(head, rows))
-    yield Part(_("What this can tell, and what it cannot"), debrief.limits)
-
-
-def brief_lines(constituency: Constituency) -> tuple[str, ...]:
-    """A drive or turf in a few sentences, as a list shows it: people or voters, weeks and hours."""
-    size = (
-        ngettext("{size} voter", "{size} voters", constituency.size)
-        if constituency.form == "turf"
-        else ngettext("{size} person", "{size} people", constituency.size)
-    ).format(size=f"{constituency.size:,}")
-    weeks = ngettext("{weeks} week", "{weeks} weeks", constituency.weeks).format(weeks=constituency.weeks)
-    hours = ngettext("{hours} hour a week", "{hours} hours a week", constituency.hours).format(hours=constituency.hours)
-    heads = 60 * constituency.hours * constituency.weeks / constituency.size
-    return size, weeks, hours, _("{minutes} minutes for each").format(minutes=f"{heads:.1f}".rstrip("0").rstrip("."))
+    head = (_("Way"), _("Hours"), _("Contacts"), _("Net votes"), _("An hour"), _("With all hours"))
+    yield Part("election", _("The election"), debrief.words, Table(head, rows))
+    yield Part("limits", _("What this can tell, and what it cannot"), debrief.limits)

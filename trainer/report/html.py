@@ -22,6 +22,7 @@ from trainer.report.shapes import Debrief, TalkLine
 from trainer.report.terms import BAND_WORDS
 from trainer.report.text import CUE_WORDS, pair_sections, plain, sections, talk_section
 from trainer.report.words import NOTHING_SAID, joined, sentence
+from trainer.scenario.characters import shown
 
 _NUMBER: Final = re.compile(r"\d+")
 
@@ -35,7 +36,7 @@ class Scene(NamedTuple):
 
 def as_html(debrief: Debrief, own_lines: bool = False) -> str:
     """The debrief and the whole talk. What the trainee typed is private and left out unless asked for."""
-    return _templates().get_template("debrief.html").render(
+    return templates().get_template("debrief.html").render(
         debrief=debrief,
         language=debrief.language,
         spoken=spoken(),
@@ -47,15 +48,15 @@ def as_html(debrief: Debrief, own_lines: bool = False) -> str:
 def pair_as_html(pair: Pair) -> str:
     """Both lives of one afternoon."""
     return (
-        _templates()
+        templates()
         .get_template("pair.html")
         .render(pair=pair, language=spoken(), spoken=spoken(), sections=pair_sections(pair))
     )
 
 
 @cache
-def _templates() -> Environment:
-    """The templates, with what they may use. A name that a template misspells is an error, never an empty place."""
+def templates() -> Environment:
+    """The templates of all pages, with what they may use. A name that one misspells is an error, not an empty place."""
     made = Environment(
         loader=PackageLoader("trainer.report"),
         autoescape=True,
@@ -68,6 +69,7 @@ def _templates() -> Environment:
     made.install_gettext_callables(_, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.filters |= {
         "plain": plain,
+        "shown": shown,
         "pieces": pieces,
         "sentence": sentence,
         "figure": figure,

@@ -10,26 +10,18 @@ from textual.content import Content
 from textual.widget import Widget
 
 from trainer.drive.game import Game
-from trainer.language import _, mark
+from trainer.language import _
 from trainer.practice.drives import DriveSitting
+from trainer.report.drive_export import drive_exported
 from trainer.report.drive_shapes import DriveDebrief, TurfDebrief
-from trainer.report.drive_text import as_markdown, as_text
 from trainer.screens.actions import bindings_of
 from trainer.screens.drive_debrief_parts import Section, sections_of, spread_pending
 from trainer.screens.drive_page import SeasonPage
-from trainer.screens.sheets import AskSheet
+from trainer.screens.saving import SaveSheet, wanted_of
 from trainer.screens.texts import plain
 from trainer.screens.widgets.drawn import text
 from trainer.screens.widgets.rows import Row, Rows
 from trainer.screens.widgets.section_line import SectionLine
-
-PICTURE = "picture"
-
-SAVED_AS = {
-    "text": mark("Text, plain lines for reading anywhere"),
-    "markdown": mark("Markdown, for notes and wikis"),
-    PICTURE: mark("A picture of the screen as it is now"),
-}
 
 
 class DriveDebriefScreen(SeasonPage):
@@ -116,20 +108,17 @@ class DriveDebriefScreen(SeasonPage):
         self.turn_to(self.place - 1)
 
     def action_save_drive(self) -> None:
-        answers = [(kind, _(words)) for kind, words in SAVED_AS.items()]
-        self.app.push_screen(AskSheet(_("Save it as"), "", answers), self._save_as_wanted)
+        self.app.push_screen(SaveSheet(), self._save_as_wanted)
 
     def _save_as_wanted(self, answer: str | None) -> None:
         if answer is None or self.debrief is None:
             return
-        name = f"second-knock-{self.game.constituency.id}"
-        if answer == PICTURE:
+        name, wanted = f"second-knock-{self.game.constituency.id}", wanted_of(answer)
+        if wanted.form is None:
             # the sheet has to be gone from the picture
             self.call_after_refresh(self.house.save_picture, name)
-        elif answer == "markdown":
-            self.house.save_text(name, ".md", as_markdown(self.debrief))
         else:
-            self.house.save_text(name, ".txt", as_text(self.debrief))
+            self.house.save_text(name, wanted.ending, drive_exported(wanted.form, self.debrief))
 
     def last_words(self) -> str:
         return self.query_one(Rows).words()

@@ -14,17 +14,18 @@ from trainer.screens.widgets.drawn import Draw, bar, text
 from trainer.screens.widgets.rows import Row
 
 SHORT: Final = {
-    mark("How well you knew who would come"): mark("Forecasts"),
-    mark("Your chart against what was so"): mark("Chart"),
-    mark("Hours, and whom they moved"): mark("Hours"),
-    mark("Whom people go to"): mark("People"),
-    mark("Your one-on-ones"): mark("People"),
-    mark("What you were told, and what you promised"): mark("People"),
-    mark("Your season beside simulated ones"): mark("Others"),
-    mark("What this can tell, and what it cannot"): mark("Known"),
-    mark("The election"): mark("Election"),
+    "forecasts": mark("Forecasts"),
+    "chart": mark("Chart"),
+    "everybody": mark("Everybody"),
+    "hours": mark("Hours"),
+    "leaders": mark("People"),
+    "talks": mark("People"),
+    "told": mark("People"),
+    "spread": mark("Others"),
+    "limits": mark("Known"),
+    "election": mark("Election"),
 }
-"""A part's title and the section that it stands in; parts of one section follow each other."""
+"""A part and the section that it stands in; parts of one section follow each other."""
 
 WAYS: Final = {
     "nothing": mark("nothing"),
@@ -60,9 +61,8 @@ def sections_of(debrief: DriveDebrief | TurfDebrief) -> list[Section]:
         for place, part in enumerate(parts[:tests]):
             rows += [heading(part.title, gap=place > 0), *(Row(text(line)) for line in part.lines)]
         made.append(Section(_("Tests"), _("The days that counted"), tuple(rows)))
-    short = {_(title): _(name) for title, name in SHORT.items()}
     for part in parts[tests:]:
-        name = short.get(part.title, part.title)
+        name = _(SHORT[part.part])
         rows = list(_rows(debrief, part))
         if made and made[-1].short == name:
             made[-1] = made[-1]._replace(rows=(*made[-1].rows, heading(part.title), *rows))
@@ -82,15 +82,15 @@ def spread_pending(debrief: DriveDebrief | TurfDebrief) -> Section:
 
 
 def _rows(debrief: DriveDebrief | TurfDebrief, part: Part) -> Iterable[Row]:
-    plotted = part.title == _("Your season beside simulated ones")
-    for line in () if plotted else part.lines:
+    plotted = part.part == "spread"
+    for line in part.lines[:1] if plotted else part.lines:
         yield Row(text(line))
     if isinstance(debrief, TurfDebrief):
         if part.table:
             yield Row(table(part.table), gap=True)
             yield from _turf_plot(debrief.ways)
         return
-    if part.title == _("How well you knew who would come") and debrief.forecasts is not None:
+    if part.part == "forecasts" and debrief.forecasts is not None:
         yield Row(text(_("Of those for whom you said so much, so many came; │ is what you said."), "$soft"), gap=True)
         for group in debrief.forecasts.groups:
             said = _("{low} to {high}").format(low=f"{group.low:.0%}", high=f"{group.high:.0%}")
@@ -160,11 +160,7 @@ def _spread_plot(debrief: DriveDebrief) -> Iterable[Row]:
 def spread_line(line: SpreadLine, here: float) -> Draw:
     """A way's seasons on a scale of 0 to 100 percent, and where this one lies."""
     figures = line.figures
-    where = {
-        "low": _("below nearly all of them"),
-        "middle": _("among them"),
-        "high": _("above nearly all of them"),
-    }[line.here]
+    where = _("above {number} of 100").format(number=f"{line.beaten * 100:.0f}")
 
     def draw(width: int) -> Content:
         cells = scale(width - 20)
