@@ -96,7 +96,7 @@ def _organizer(scene: Scene) -> Card:
             for fact in scenario.facts.values()
         )
         parts.append(Part(_("What is so"), (Paragraph(_("Say only what you can stand behind:")), Items(facts))))
-    parts.append(Part(_("What you noticed"), (Blank(6),)))
+    parts.append(Part(_("What you noticed"), (Blank(4),)))
     parts.append(Part(_("Before anybody tells you"), tuple(_judgement(scene))))
     return Card("organizer", _("The organizer"), _("For whoever organizes, and for nobody else"), tuple(parts))
 
