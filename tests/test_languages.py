@@ -281,3 +281,30 @@ def test_what_is_wrong_with_a_file_is_told_in_spanish() -> None:
         (finding,) = load_text(english.replace(right, wrong, 1), "escena.yaml").findings
         assert words in finding.message
         assert mend in finding.hint
+
+
+def test_check_speaks_spanish_from_its_first_finding_to_its_last_line(tmp_path: Path) -> None:
+    laundry = (ROOT / "tests" / "screens" / "scenes" / "laundry_nights.yaml").read_text(encoding="utf-8")
+    changes = [
+        ("hears: wrist.3, ", ""),  # W105, and a walk that does not hold
+        ("say: You're holding that wrist. What happened?", "say: Did it hurt? What happened?"),  # S204
+        ("reply: It's nothing. Just the folder.", "reply: Call 212-736-5000."),  # S208
+        ("then: {yes: agreed, polite_yes: sure, no: scared}", "then: {yes: agreed, polite_yes: end, no: scared}"),
+        ("promises: bring_form, then: end", "promises: bring_form, sets: told, then: end"),  # W106
+    ]
+    scene = tmp_path / "escena.yaml"
+    for right, wrong in changes:
+        assert right in laundry
+        laundry = laundry.replace(right, wrong, 1)
+    scene.write_text(laundry, encoding="utf-8")
+    checked = subprocess.run(
+        [sys.executable, "-m", "trainer", "check", str(scene)], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, language.VARIABLE: "es", "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert checked.returncode == 1, checked.stderr
+    for code in ("W101", "W105", "W106", "S204", "S205", "S208", "S210", "E012"):
+        assert f" {code} " in checked.stdout
+    loaded = load_text((ROOT / "tests" / "screens" / "scenes" / "laundry_nights.yaml").read_text("utf-8"), "escena")
+    assert loaded.scenario is not None
+    assert not english_left_in(checked.stdout, loaded.scenario)
+    assert "cosas que corregir, y se miraron las" in checked.stdout

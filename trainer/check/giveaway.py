@@ -13,6 +13,8 @@ from trainer.check.sampling import moments
 from trainer.conversation.advance import advance
 from trainer.conversation.state import State
 from trainer.conversation.story import Story, StoryOption, words
+from trainer.language import _
+from trainer.scenario.report import listed
 
 PLAYS: Final = 12
 """Plays in which moments are looked for."""
@@ -42,15 +44,16 @@ def length_gives_away(story: Story) -> Iterator[Problem]:
     told = [story.beats[beat].id for beat in judged if 2 * given_away[beat] > judged[beat]]
     if judged and len(told) > TOO_MANY * len(judged):
         known = sorted(told, key=list(story.places.beats).index)
-        rest = len(known) - _NAMED
         yield Problem(
             ("beats",),
             "S201",
-            f"in {len(told)} of {len(judged)} beats with three or more options the longest line is the one that works "
-            "best, so a trainee can do well without reading",
-            "cut the good line, or give a tempting wrong one as many words, in "
-            + ", ".join(known[:_NAMED])
-            + (f" and {rest} more" if rest > 0 else ""),
+            _(
+                "in {some} of {all} beats with three or more options the longest line is the one that works best, so a"
+                " trainee can do well without reading"
+            ).format(some=len(told), all=len(judged)),
+            _("cut the good line, or give a tempting wrong one as many words, in {beats}").format(
+                beats=listed(known, _NAMED)
+            ),
             of_key=True,
         )
 
@@ -73,5 +76,5 @@ def _habit(option: StoryOption) -> bool:
 
 def _moves(story: Story, state: State, option: StoryOption) -> int:
     """trust + hope + anger − fear, as far as a line moves them in the person who hears it."""
-    _, turn = advance(story, state, option)
+    _after, turn = advance(story, state, option)
     return sum(sign * turn.changes.get(mood, 0) for mood, sign in _SIGNS.items())

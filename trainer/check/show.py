@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from trainer.check.run import Checked
+from trainer.language import _, ngettext
 from trainer.scenario.characters import shown
 from trainer.scenario.findings import Finding
+from trainer.scenario.report import listed
 
 _WIDEST_LINE: Final = 100
 _BEFORE_SPOT: Final = 40
@@ -74,7 +76,7 @@ def _finding(checked: Checked, finding: Finding) -> str:
         text, marks = _marked(source[finding.spot.line - 1].rstrip("\r"), finding.spot.column, finding.spot.length)
         lines += [f"{number} | {text}", f"{'':>6} | {marks}"]
     if finding.hint:
-        lines.append(f"  mend: {finding.hint}")
+        lines.append(f"  {_('mend')}: {finding.hint}")
     return "\n".join(lines)
 
 
@@ -102,17 +104,38 @@ def _width(text: str) -> int:
 def _closing(checked: Sequence[Checked]) -> str:
     """The last line: that all is well, or how much there is to mend."""
     total = sum(len(one.findings) for one in checked)
-    walks = sum(one.walks for one in checked)
-    if not total:
-        held = "" if not walks else " and its walk holds" if walks == 1 else f" and its {walks} walks hold"
-        if len(checked) == 1:
-            return f"All well: {shown(checked[0].title)} reads clearly{held}{_looked_at(checked)}."
-        return f"All well: {len(checked)} scenarios read clearly{held.replace('its', 'their')}{_looked_at(checked)}."
-    code = next(finding.code for one in checked for finding in one.findings)
-    files = f" in {_counted(sum(bool(one.findings) for one in checked), 'file')}" if len(checked) > 1 else ""
     looked_at = _looked_at(checked)
-    explained = f"What a code means: second-knock check --explain {code}"
-    return f"{_counted(total, 'thing')} to mend{files}{looked_at}. {explained}"
+    if not total:
+        return _all_well(checked) + looked_at + "."
+    code = next(finding.code for one in checked for finding in one.findings)
+    mend = ngettext("{n} thing to mend", "{n} things to mend", total).format(n=total)
+    if len(checked) > 1:
+        files = sum(bool(one.findings) for one in checked)
+        within = ngettext("{things} in {n} file", "{things} in {n} files", files)
+        mend = within.format(things=mend, n=files)
+    explained = _("What a code means: {command}").format(command=f"second-knock check --explain {code}")
+    return f"{mend}{looked_at}. {explained}"
+
+
+def _all_well(checked: Sequence[Checked]) -> str:
+    walks = sum(one.walks for one in checked)
+    if len(checked) > 1:
+        well = _("All well: {n} scenarios read clearly")
+        if walks:
+            well = ngettext(
+                "All well: {n} scenarios read clearly and their walk holds",
+                "All well: {n} scenarios read clearly and their {walks} walks hold",
+                walks,
+            )
+        return well.format(n=len(checked), walks=walks)
+    well = _("All well: {title} reads clearly")
+    if walks:
+        well = ngettext(
+            "All well: {title} reads clearly and its walk holds",
+            "All well: {title} reads clearly and its {walks} walks hold",
+            walks,
+        )
+    return well.format(title=shown(checked[0].title), walks=walks)
 
 
 def _looked_at(checked: Sequence[Checked]) -> str:
@@ -122,17 +145,12 @@ def _looked_at(checked: Sequence[Checked]) -> str:
         return ""
     if not all(summary.exact for summary in summaries):
         open_ = next(summary.open for summary in summaries if not summary.exact)
-        places = ", ".join(open_[:3]) + (f" and {len(open_) - 3} more" if len(open_) > 3 else "")
-        return f"; not every play could be looked at ({places}): --states allows for more"
+        told = _("; not every play could be looked at ({places}): --states allows for more")
+        return told.format(places=listed(open_, 3))
     if any(summary.plays is None for summary in summaries):
         well = not any(one.findings for one in checked)
-        return "; every line comes up in some play, and none gets stuck" if well else ""
+        return _("; every line comes up in some play, and none gets stuck") if well else ""
     plays = sum(summary.plays or 0 for summary in summaries)
-    number = f"{plays:,}"
     if plays == 1:
-        return ", and the one play there is was looked at"
-    return f", and all {number} plays were looked at"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+        return _(", and the one play there is was looked at")
+    return _(", and all {number} plays were looked at").format(number=f"{plays:,}")

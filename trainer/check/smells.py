@@ -9,6 +9,7 @@ from trainer.check.giveaway import length_gives_away
 from trainer.check.problem import Problem
 from trainer.check.wording import asks_nothing, begins_closed, claim, contacts, question_marks
 from trainer.conversation.story import Story, StoryOption
+from trainer.language import _, mark
 from trainer.scenario import model
 from trainer.scenario.report import brief
 
@@ -46,9 +47,13 @@ def _same_options(place: Place, compiled: Sequence[StoryOption], written: Sequen
             yield Problem(
                 (*place, "options", index),
                 "S202",
-                f"this option does the same as “{first[same]}”: only the words differ, so it is no choice",
-                "give one of the two another move, something to pick up, hear or meet, or another way on; or delete it "
-                "and keep its words under heard_as of the other",
+                _("this option does the same as “{option}”: only the words differ, so it is no choice").format(
+                    option=first[same]
+                ),
+                _(
+                    "give one of the two another move, something to pick up, hear or meet, or another way on; or delete"
+                    " it and keep its words under heard_as of the other"
+                ),
             )
         else:
             first[same] = option.id
@@ -58,7 +63,7 @@ def _beat_words(place: Place, beat: model.Beat, language: str) -> Iterator[Probl
     for where, text in _wordings((*place, "says"), beat.says):
         yield from _too_long(where, text)
         if beat.fact is None:
-            yield from _claims(where, text, language, "beat")
+            yield from _claims(where, text, language, _CLAIM_OF_BEAT)
 
 
 def _option_words(place: Place, option: model.Option, beat: model.Beat, language: str) -> Iterator[Problem]:
@@ -73,36 +78,49 @@ def _option_words(place: Place, option: model.Option, beat: model.Beat, language
         yield Problem(
             (*place, "move"),
             "S203",
-            f"the move is {move}, and the line asks nothing",
-            "end the line with its question, or name the move that it is (a reflection, an affirmation, information …)",
+            _("the move is {move}, and the line asks nothing").format(move=move),
+            _(
+                "end the line with its question, or name the move that it is (a reflection, an affirmation, information"
+                " …)"
+            ),
         )
     elif move == "open_question" and (first := begins_closed(say, language)):
         yield Problem(
             (*place, "move"),
             "S203",
-            f"the move is open_question, and the question begins with {brief(first)}: yes or no would answer it",
-            "begin with what, how, who, when or why, or write move: closed_question",
+            _("the move is open_question, and the question begins with {words}: yes or no would answer it").format(
+                words=brief(first)
+            ),
+            _("begin with what, how, who, when or why, or write move: closed_question"),
         )
     if question_marks(say) > 1 and option.habit != "stacked_q":
         yield Problem(
             (*place, "say"),
             "S204",
-            "this line asks more than once, so they will answer the easiest question or the last",
-            "keep one question; or, if it is meant as a mistake to learn from, write habit: stacked_q",
+            _("this line asks more than once, so they will answer the easiest question or the last"),
+            _("keep one question; or, if it is meant as a mistake to learn from, write habit: stacked_q"),
         )
     if option.fact is None and beat.fact is None:
-        yield from _claims((*place, "say"), say, language, "option")
+        yield from _claims((*place, "say"), say, language, _CLAIM_OF_OPTION)
 
 
-def _claims(place: Place, text: str, language: str, owner: str) -> Iterator[Problem]:
+_CLAIM_OF_BEAT: Final = mark("{words} reads like a claim of law or a figure, and the beat names no fact to rest it on")
+_CLAIM_OF_OPTION: Final = mark(
+    "{words} reads like a claim of law or a figure, and the option names no fact to rest it on"
+)
+
+
+def _claims(place: Place, text: str, language: str, message: str) -> Iterator[Problem]:
     """S207: a claim of law or a figure that nothing in the file stands for."""
     if found := claim(text, language):
         yield Problem(
             place,
             "S207",
-            f"{brief(found.text)} reads like a claim of law or a figure, and the {owner} names no fact to rest it on",
-            "write the claim with its place, month and source under facts, and name it here with fact: ID; or say "
-            "it without the claim",
+            _(message).format(words=brief(found.text)),
+            _(
+                "write the claim with its place, month and source under facts, and name it here with fact: ID; or say"
+                " it without the claim"
+            ),
             offset=found.start,
             length=len(found.text),
         )
@@ -115,8 +133,8 @@ def _too_long(place: Place, text: str) -> Iterator[Problem]:
         yield Problem(
             place,
             "S209",
-            f"{words} words are too many to be said in one breath ({BREATH} at most)",
-            "cut it, or let them say the rest after another line of the trainee's",
+            _("{words} words are too many to be said in one breath ({most} at most)").format(words=words, most=BREATH),
+            _("cut it, or let them say the rest after another line of the trainee's"),
         )
 
 
@@ -124,14 +142,16 @@ def _contacts(place: Place, value: Any) -> Iterator[Problem]:
     """S208: an address or a number, anywhere in the file, at which somebody real may be found."""
     if isinstance(value, str):
         for what, found in contacts(value):
-            safe = (
-                "somebody@example.org" if what == "e-mail address" else "555-0142 (555-0100 to 555-0199 are nobody's)"
-            )
+            message = _("{words} looks like a real telephone number, and whoever has it may be called")
+            hint = _("use one that is kept for examples, such as 555-0142 (555-0100 to 555-0199 are nobody's)")
+            if what == "e-mail address":
+                message = _("{words} looks like a real e-mail address, and whoever has it may be written to")
+                hint = _("use one that is kept for examples, such as somebody@example.org")
             yield Problem(
                 place,
                 "S208",
-                f"{brief(found.text)} looks like a real {what}, and whoever has it may be written to or called",
-                f"use one that is kept for examples, such as {safe}",
+                message.format(words=brief(found.text)),
+                hint,
                 offset=found.start,
                 length=len(found.text),
             )

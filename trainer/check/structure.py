@@ -18,11 +18,12 @@ from trainer.check.loose_ends import loose_ends, promises_unkept
 from trainer.check.possible import Possible, Talk, possible
 from trainer.check.problem import Problem
 from trainer.check.sampling import moments
+from trainer.check.saying import beat_unreached, cue_not_picked, no_options, only_the_clock, polite_yes_untested
 from trainer.conversation.state import ANSWER_POLITE_YES
 from trainer.conversation.story import END, STAY, Story, StoryOption
+from trainer.language import _
 from trainer.scenario import model
 from trainer.scenario.conditions import And, Name, Node, names
-from trainer.scenario.report import listed
 
 PLAYS: Final = 12
 CHOICES: Final = 600
@@ -75,14 +76,7 @@ class _Structure:
         for place, beat in enumerate(self.story.beats):
             if place in self.beats:
                 continue
-            leading = sources.get(place, [])
-            if leading:
-                message = (
-                    "no play comes to this beat: what leads here is itself never reached, never offered or too late"
-                )
-                hint = f"look at {listed(leading, 4)}"
-            else:
-                message, hint = "no play comes to this beat: nothing leads here", "name it behind a then, or delete it"
+            message, hint = beat_unreached(sources.get(place, []))
             yield Problem(("beats", beat.id), "W101", message, hint, of_key=True)
         for index, visit in enumerate(self.scenario.visits or []):
             if index not in self.possible.talks:
@@ -90,7 +84,7 @@ class _Structure:
                 yield Problem(
                     ("visits", index),
                     "W101",
-                    "no play comes to this visit: its condition cannot hold when its turn comes",
+                    _("no play comes to this visit: its condition cannot hold when its turn comes"),
                     self._why_not(str(visit.if_), [where]),
                 )
 
@@ -102,7 +96,7 @@ class _Structure:
                 if target >= 0:
                     found.setdefault(target, []).append(f"{self.story.beats[option.beat].id}.{option.id}")
         for visit in self.story.visits:
-            for _, target in visit.starts:
+            for _condition, target in visit.starts:
                 found.setdefault(target, []).append(visit.id)
         return found
 
@@ -114,27 +108,9 @@ class _Structure:
                 continue
             path: tuple[str | int, ...] = ("beats", beat.id)
             if not beat.options:
-                yield (
-                    place,
-                    Problem(
-                        path,
-                        "W103",
-                        "nothing is offered here: this beat has no options",
-                        "give it an option",
-                        of_key=True,
-                    ),
-                )
+                yield place, Problem(path, "W103", *no_options(), of_key=True)
             elif place in lasting:
-                yield (
-                    place,
-                    Problem(
-                        path,
-                        "W104",
-                        "only the clock ends a talk that comes here: no choice from here on leads to end",
-                        "give this beat, or one that it leads to, an option with then: end",
-                        of_key=True,
-                    ),
-                )
+                yield place, Problem(path, "W104", *only_the_clock(), of_key=True)
             for index, option in enumerate(beat.options):
                 if option.place not in self.options:
                     yield place, self._never_offered((*path, "options", index), option, place)
@@ -152,26 +128,15 @@ class _Structure:
         return Problem(
             path,
             "W102",
-            "no play offers this option: its condition cannot hold here",
+            _("no play offers this option: its condition cannot hold here"),
             self._why_not(str(written), places),
         )
 
     def _never_picked(self, path: tuple[str | int, ...], cue: int) -> Problem:
         lasts = self.story.cues[cue].lasts
         somebody = any(option.picks_up == cue for option in self.story.options)
-        return Problem(
-            path,
-            "W105",
-            "nobody can pick up this cue: "
-            + (
-                f"no option that does is offered within the {lasts} {'choice' if lasts == 1 else 'choices'} that it "
-                "stays open"
-                if somebody
-                else "no option does"
-            ),
-            f"write picks_up: {path[-1]} on an option of this beat{', or let it last longer' if somebody else ''}",
-            of_key=True,
-        )
+        message, hint = cue_not_picked(str(path[-1]), lasts, somebody)
+        return Problem(path, "W105", message, hint, of_key=True)
 
     def _clock(self, talk: Talk) -> int:
         return self.story.shift.minutes if self.story.shift else self.story.visits[talk.visit].clock
@@ -201,16 +166,7 @@ class _Structure:
                 continue
             beat = self.story.beats[option.beat]
             index = next(number for number, one in enumerate(beat.options) if one.place == option.place)
-            yield (
-                option.place,
-                Problem(
-                    ("beats", beat.id, "options", index),
-                    "S210",
-                    "after a polite yes to this ask the visit offers no question, no ask and nothing to prepare "
-                    "them with, so a trainee cannot find out what it is worth",
-                    "lead polite_yes to a beat with a question such as “What would get in the way?”",
-                ),
-            )
+            yield option.place, Problem(("beats", beat.id, "options", index), "S210", *polite_yes_untested())
 
     def _tests_after(self, talk: Talk, option: StoryOption) -> bool:
         """Whether a talk that goes on from a polite yes could still offer a question, an ask or an inoculation."""
@@ -238,18 +194,20 @@ class _Structure:
         parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
         never = [part for part in parts if not any(self.bounds.of(part, where) & MAY_HOLD for where in places)]
         told = [self._bounds_of(name, places) for part in (never or parts) for name in names(part)]
-        return "; ".join(dict.fromkeys(filter(None, told))) or "change the condition, or delete it"
+        return "; ".join(dict.fromkeys(filter(None, told))) or _("change the condition, or delete it")
 
     def _bounds_of(self, name: Name, places: list[Where]) -> str:
         values = [self.bounds.value(name, where) for where in places]
         written = ".".join(name.path)
         if any(isinstance(value, frozenset) for value in values):
-            return "" if len(name.path) == 1 else f"{written} is never answered so here"
+            return "" if len(name.path) == 1 else _("{name} is never answered so here").format(name=written)
         low = min(value[0] for value in values if not isinstance(value, frozenset))
         high = max(value[1] for value in values if not isinstance(value, frozenset))
         if name.path[0] in _TRUTHS:
-            return f"{written} is {'never true' if not high else 'true only on some ways'} here"
-        return f"{written} is always {low} here" if low == high else f"{written} goes from {low} to {high} here"
+            told = _("{name} is true only on some ways here") if high else _("{name} is never true here")
+        else:
+            told = _("{name} is always {low} here") if low == high else _("{name} goes from {low} to {high} here")
+        return told.format(name=written, low=low, high=high)
 
 
 _TRUTHS: Final = frozenset({"seen", "picked", "raised", "inoculated", "promised", "kept", "flag"})

@@ -8,8 +8,10 @@ from trainer.conversation.play import LEAVE, NotOffered, Play
 from trainer.conversation.readers import reader_of
 from trainer.conversation.state import AT_STOP, NO_BEAT, RECORDING, State
 from trainer.conversation.story import Story
+from trainer.language import _
 from trainer.scenario import model
 from trainer.scenario.conditions import ANSWERS, PERSON_NUMBERS, TRUTH_PREFIXES, names, parse
+from trainer.scenario.report import listed
 
 _MOST_CHANGES: Final = 6
 _MOST_BEFORE: Final = 3
@@ -24,33 +26,42 @@ def not_offered(scenario: model.Scenario, story: Story, choices: Sequence[str], 
     play = Play.new(story)
     for choice in choices[: number - 1]:
         play = play.choose(choice)
-    message = f"choice {number}, “{error.option}”, is not offered {_here(play)}{_after(choices[: number - 1])}"
+    message = _not_offered_here(play).format(
+        number=number, option=error.option, after=_after(choices[: number - 1]), **_places(play)
+    )
     why = _why(scenario, play, error.option)
     if why:
         message += f"; {why}"
-    known = ", ".join(error.offered)
-    hint = f"offered are: {known}" if known else "nothing is offered here; the walk can end before this choice"
+    hint = _("nothing is offered here; the walk can end before this choice")
+    if error.offered:
+        hint = _("offered are: {options}").format(options=", ".join(error.offered))
     return message, hint
 
 
-def _here(play: Play) -> str:
-    state, story = play.state, play.story
+def _not_offered_here(play: Play) -> str:
     if play.ended:
-        return "after the end of the play"
-    visit = story.visits[state.visit].id
-    if state.phase == AT_STOP:
-        return f"before the door of “{visit}”"
-    if state.phase == RECORDING:
-        return f"while “{visit}” is recorded"
-    beat = story.beats[state.beat].id if state.beat != NO_BEAT else ""
-    return f"in beat “{beat}” of visit “{visit}”"
+        return _("choice {number}, “{option}”, is not offered after the end of the play{after}")
+    if play.state.phase == AT_STOP:
+        return _("choice {number}, “{option}”, is not offered before the door of “{visit}”{after}")
+    if play.state.phase == RECORDING:
+        return _("choice {number}, “{option}”, is not offered while “{visit}” is recorded{after}")
+    return _("choice {number}, “{option}”, is not offered in beat “{beat}” of visit “{visit}”{after}")
+
+
+def _places(play: Play) -> dict[str, str]:
+    """The visit and the beat of a play, by their ids."""
+    state, story = play.state, play.story
+    return {
+        "visit": "" if play.ended else story.visits[state.visit].id,
+        "beat": "" if state.beat == NO_BEAT else story.beats[state.beat].id,
+    }
 
 
 def _after(choices: Sequence[str]) -> str:
     if not choices:
-        return ", the first"
+        return _(", the first")
     shown = [*(["…"] if len(choices) > _MOST_BEFORE else []), *choices[-_MOST_BEFORE:]]
-    return f" after {', '.join(shown)}"
+    return _(" after {choices}").format(choices=", ".join(shown))
 
 
 def _why(scenario: model.Scenario, play: Play, option: str) -> str:
@@ -61,14 +72,16 @@ def _why(scenario: model.Scenario, play: Play, option: str) -> str:
     here = story.option(state.beat, option)
     if here is None:
         beats = [beat.id for beat in story.beats if any(one.id == option for one in beat.options)]
-        named = ", ".join(f"“{beat}”" for beat in beats[:3])
-        return f"it stands in beat {named}" if beats else ""
+        named = listed([f"“{beat}”" for beat in beats], 3)
+        return _("it stands in beat {beats}").format(beats=named) if beats else ""
     if here.holds is not None and not here.holds(state):
         written = next(one for one in scenario.beats[story.beats[state.beat].id].options if one.id == option).if_ or ""
-        return f"its condition is {written}, but {values_now(written, state, story)}"
+        return _("its condition is {condition}, but {values}").format(
+            condition=written, values=values_now(written, state, story)
+        )
     if not here.again and state.spent >> here.place & 1:
         at = next((number for number, step in enumerate(_chosen(play), 1) if step == option), 0)
-        return f"it was chosen before, as choice {at}, and has no again: true"
+        return _("it was chosen before, as choice {number}, and has no again: true").format(number=at)
     return ""
 
 
@@ -78,10 +91,12 @@ def _chosen(play: Play) -> list[str]:
 
 def values_now(condition: str, state: State, story: Story) -> str:
     """What the names of a condition are in a state: `heard.wrist is 1 and trust is 3`."""
-    told = (
-        f"{'.'.join(path)} is {value_in_words(path, reader_of(path, story.places)(state))}" for path in _read(condition)
-    )
-    return " and ".join(told)
+    return _(" and ").join(is_now(path, reader_of(path, story.places)(state)) for path in _read(condition))
+
+
+def is_now(path: tuple[str, ...], value: int) -> str:
+    """What a name is: `heard.wrist is 1`."""
+    return _("{name} is {value}").format(name=".".join(path), value=value_in_words(path, value))
 
 
 def _read(condition: str) -> Iterator[tuple[str, ...]]:
@@ -104,16 +119,21 @@ def changes_of(path: tuple[str, ...], play: Play) -> str:
         return ""
     read = reader_of(path, story.places)
     value = read(play.first)
-    told = [f"{value_in_words(path, value)} at the start"]
+    told = [_("{value} at the start").format(value=value_in_words(path, value))]
     number = 0
     for step in play.steps:
         number += step.choice != LEAVE
         now = read(step.state)
         if now != value:
             value = now
-            told.append(f"{value_in_words(path, now)} after choice {number} ({step.choice or 'they took leave'})")
+            what = step.choice or _("they took leave")
+            told.append(
+                _("{value} after choice {number} ({choice})").format(
+                    value=value_in_words(path, now), number=number, choice=what
+                )
+            )
     if len(told) == 1:
-        return f"{told[0]}, and no choice changed it"
+        return _("{start}, and no choice changed it").format(start=told[0])
     if len(told) > _MOST_CHANGES + 1:
         told = [told[0], "…", *told[-_MOST_CHANGES:]]
     return ", ".join(told)
@@ -128,8 +148,9 @@ def made_up_of(name: str, scorecard: Scorecard) -> str:
     else:
         return ""
     told = ", ".join(f"{part.replace('_', ' ')} {score:.0f}" for part, score in parts if score is not None)
-    capped = f"; held down by {', '.join(map(str, scorecard.gate))}" if name == "overall" and scorecard.gate else ""
-    return told + capped
+    if name == "overall" and scorecard.gate:
+        told += "; " + _("held down by {habits}").format(habits=", ".join(map(str, scorecard.gate)))
+    return told
 
 
 def value_in_words(path: tuple[str, ...], value: int) -> str:

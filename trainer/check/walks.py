@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from scoring import Scorecard, score
 from scoring.moves import FACING_STEPS, MOODS
-from trainer.check.walk_telling import changes_of, made_up_of, not_offered, value_in_words
+from trainer.check.walk_telling import changes_of, is_now, made_up_of, not_offered, value_in_words
 from trainer.conversation.play import NotOffered, Play
 from trainer.conversation.readers import reader_of
 from trainer.conversation.state import NO_BEAT, State, readiness, true_rating
 from trainer.conversation.story import Story
+from trainer.language import _
 from trainer.scenario import model
 from trainer.scenario.conditions import (
     ANSWERS,
@@ -72,23 +73,36 @@ def judgements(story: Story, rate: str, forecast: str) -> tuple[dict[str, int], 
     asked = [f"{ask.id}.{person}" for ask in story.asks for person in people]
     ratings = {
         person: int(number)
-        for person, number in _pairs(rate, people, "a person", lambda n: n in ("1", "2", "3", "4", "5"), "1 to 5")
+        for person, number in _pairs(
+            rate,
+            people,
+            _("“{name}” is not a person of this scenario"),
+            lambda n: n in ("1", "2", "3", "4", "5"),
+            (1, 5),
+        )
     }
     forecasts = {
-        pair: float(number) for pair, number in _pairs(forecast, asked, "an ask and a person", _is_share, "0 to 1")
+        pair: float(number)
+        for pair, number in _pairs(
+            forecast, asked, _("“{name}” is not an ask and a person of this scenario"), _is_share, (0, 1)
+        )
     }
     return ratings, forecasts
 
 
 def _pairs(
-    written: str, known: Sequence[str], thing: str, allowed: Callable[[str], bool], span: str
+    written: str, known: Sequence[str], unknown: str, allowed: Callable[[str], bool], span: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     for part in filter(None, (part.strip() for part in written.split(","))):
-        name, _, number = (piece.strip() for piece in part.partition("="))
+        name, _equals, number = (piece.strip() for piece in part.partition("="))
         if name not in known:
-            raise WrongJudgement(f"“{name}” is not {thing} of this scenario", f"known: {', '.join(known)}")
+            raise WrongJudgement(unknown.format(name=name), _("known: {ids}").format(ids=", ".join(known)))
         if not allowed(number):
-            raise WrongJudgement(f"“{part}” needs a number from {span}", f"write it as {name}={span.split()[0]}")
+            low, high = span
+            raise WrongJudgement(
+                _("“{words}” needs a number from {low} to {high}").format(words=part, low=low, high=high),
+                _("write it as {words}").format(words=f"{name}={low}"),
+            )
         yield name, number
 
 
@@ -143,7 +157,7 @@ def walk_problems(scenario: model.Scenario, story: Story) -> Iterator[WalkProble
         except NotOffered as error:
             message, hint = not_offered(scenario, story, written.choose, error)
             where = (*place, "choose", error.turn - 1)
-            yield WalkProblem(where, "E012", f"walk “{written.name}”: {message}", hint)
+            yield WalkProblem(where, "E012", _of_walk(written, message), hint)
             continue
         yield from _expectation_problems(written, place, play)
 
@@ -155,7 +169,7 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
         node = parse(expectation)
         read = list(names(node))
         if play.ended and any(name.path == ("minutes_left",) for name in read):
-            yield WalkProblem(where, "E008", "minutes_left has no meaning after the end", "no clock runs there")
+            yield WalkProblem(where, "E008", _("minutes_left has no meaning after the end"), _("no clock runs there"))
             continue
         scores: dict[str, float | None] = {}
         if any(name.path[0] in SCORE_NAMES for name in read):
@@ -168,8 +182,8 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
             yield WalkProblem(
                 where,
                 "E012",
-                f"walk “{written.name}”: {error} is not exercised by this walk",
-                "choose lines that do, or rate",
+                _of_walk(written, _("{skill} is not exercised by this walk").format(skill=error)),
+                _("choose lines that do, or rate"),
             )
             continue
         if not holds:
@@ -177,9 +191,13 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
             yield WalkProblem(
                 where,
                 "E012",
-                f"walk “{written.name}”: expected {expectation}, but {found}",
+                _of_walk(written, _("expected {condition}, but {found}").format(condition=expectation, found=found)),
                 _mend(node, end, play.story),
             )
+
+
+def _of_walk(written: model.Walk, message: str) -> str:
+    return _("walk “{name}”: {message}").format(name=written.name, message=message)
 
 
 def scores_of(scorecard: Scorecard) -> dict[str, float | None]:
@@ -212,14 +230,15 @@ def _mend(node: Node, end: _WalkEnd, story: Story) -> str:
         if is_value and _shown(node.left):
             path = node.left.path
             value = value_in_words(path, _reader(path, story)(end))
-            return f"mend the scene; or, where it is right as it is, write {'.'.join(path)} == {value} here"
-    return "mend the walk or the scene"
+            mend = _("mend the scene; or, where it is right as it is, write {condition} here")
+            return mend.format(condition=f"{'.'.join(path)} == {value}")
+    return _("mend the walk or the scene")
 
 
 def _told(name: Name, end: _WalkEnd, play: Play, scorecard: Scorecard | None) -> str:
     """What a name was found to be, and how it came to that."""
     value = _reader(name.path, play.story)(end)
-    found = f"{'.'.join(name.path)} is {value_in_words(name.path, value)}"
+    found = is_now(name.path, value)
     if scorecard is not None and name.path[0] in SCORE_NAMES:
         how = made_up_of(name.path[0], scorecard)
     else:

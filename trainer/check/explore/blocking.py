@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from trainer.check.explore.holding import Columns, holding, reading, truths
 from trainer.check.explore.variables import Space
+from trainer.language import _
 from trainer.scenario.conditions import ANSWERS, And, Comparison, Name, Node, Not, Number, Or, Sum
 
 
@@ -36,31 +37,34 @@ def why_never(node: Node, space: Space, seen: Sequence[Seen]) -> str:
         others = np.all([holds for number, holds in enumerate(held) if number != place], axis=0)
         if others.any():
             rest = " and ".join(written(other) for number, other in enumerate(parts) if number != place)
-            return f"{_told(part, space, seen, others)} where {rest}"
-    return f"{' and '.join(map(written, parts))}, which no play brings together"
+            return _("{needed} where {rest}").format(needed=_told(part, space, seen, others), rest=rest)
+    return _("{condition}, which no play brings together").format(condition=" and ".join(map(written, parts)))
 
 
 def _told(part: Node, space: Space, seen: Sequence[Seen], where: NDArray[np.bool_] | None) -> str:
     """One clause, and the nearest value that some play has there."""
     text = written(part)
     if not isinstance(part, Comparison) or part.sign == "!=":
-        return f"{text}, which no play has here"
+        return _("{condition}, which no play has here").format(condition=text)
     left = _numbers(part.left, space, seen)
     right = _numbers(part.right, space, seen)
     if where is not None:
         left, right = left[where], right[where]
     if isinstance(part.left, Name) and part.left.path[0] == "asked":
-        return f"{text}; what plays have here is {', '.join(ANSWERS[int(value)] for value in np.unique(left))}"
+        had = ", ".join(ANSWERS[int(value)] for value in np.unique(left))
+        return _("{condition}; what plays have here is {answers}").format(condition=text, answers=had)
     if not isinstance(part.right, Number):
-        return f"{text}, which no play has here"
+        return _("{condition}, which no play has here").format(condition=text)
     wanted = part.right.value
     name = written(part.left)
     if part.sign in (">=", ">"):
-        return f"{text}; the most {name} that a play has here is {int(left.max())}"
-    if part.sign in ("<=", "<"):
-        return f"{text}; the least {name} that a play has here is {int(left.min())}"
-    nearest = int(left[np.argmin(np.abs(left - wanted))])
-    return f"{text}; the nearest {name} that a play has here is {nearest}"
+        told, number = _("{condition}; the most {name} that a play has here is {number}"), int(left.max())
+    elif part.sign in ("<=", "<"):
+        told, number = _("{condition}; the least {name} that a play has here is {number}"), int(left.min())
+    else:
+        told = _("{condition}; the nearest {name} that a play has here is {number}")
+        number = int(left[np.argmin(np.abs(left - wanted))])
+    return told.format(condition=text, name=name, number=number)
 
 
 def _numbers(value: Any, space: Space, seen: Sequence[Seen]) -> NDArray[Any]:

@@ -4,21 +4,32 @@ The places are those of `structure`, which tells a part of this while an author 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from trainer.check.explore.blocking import Seen, why_never
 from trainer.check.explore.exploration import Explored
 from trainer.check.explore.facts import answered_politely, ends_of
 from trainer.check.problem import Problem
 from trainer.check.readings import readings
+from trainer.check.saying import (
+    LONGEST_WALK,
+    ask_not_made,
+    beat_unreached,
+    cue_not_picked,
+    depth_not_opened,
+    flag_not_read,
+    never_true,
+    no_options,
+    objection_not_raised,
+    only_the_clock,
+    polite_yes_untested,
+    promise_not_kept,
+)  # fmt: skip
 from trainer.conversation.story import StoryOption
+from trainer.language import _
 from trainer.scenario.conditions import parse
 from trainer.scenario.report import listed
 
 Place = tuple[str | int, ...]
-
-LONGEST_WALK: Final = 40
-"""Choices of a witness that a finding shows; nobody reads more."""
 
 
 def findings(explored: Explored) -> list[Problem]:
@@ -48,12 +59,7 @@ class _Findings:
         for place, beat in enumerate(story.beats):
             if place in facts.beats or place in open_.beats:
                 continue
-            leading = self._leading_to(place)
-            if leading:
-                message = "no play comes to this beat: no play makes a choice that leads here"
-                hint = f"look at {listed(leading, 4)}"
-            else:
-                message, hint = "no play comes to this beat: nothing leads here", "name it behind a then, or delete it"
+            message, hint = beat_unreached(self._leading_to(place))
             yield Problem(("beats", beat.id), "W101", message, hint, of_key=True)
         key = "stops" if story.shift else "visits"
         for index, visit in enumerate(story.visits):
@@ -63,10 +69,12 @@ class _Findings:
             turns = self.explored.turns.get(index)
             if written is not None and turns is not None and turns.size:
                 reason = why_never(parse(written), self.explored.space, [turns])
-                message = f"no play comes to this visit: it needs {reason}"
+                message = _("no play comes to this visit: it needs {reason}").format(reason=reason)
+            elif story.shift:
+                message = _("no play comes to this stop: its turn never comes")
             else:
-                message = f"no play comes to this {key[:-1]}: its turn never comes"
-            yield Problem((key, index), "W101", message, "change what it needs, or delete it")
+                message = _("no play comes to this visit: its turn never comes")
+            yield Problem((key, index), "W101", message, _("change what it needs, or delete it"))
 
     def _leading_to(self, place: int) -> list[str]:
         """What names a beat: options as beat.option, visits by their ids."""
@@ -94,11 +102,13 @@ class _Findings:
         condition = self.scenario.beats[beat].options[index].if_
         seen = self._states_of(option.beat)
         if condition is None or not seen:
-            reason, hint = "it was chosen before, in every play that comes here", "write again: true, or delete it"
+            message = _("no play offers this option: it was chosen before, in every play that comes here")
+            hint = _("write again: true, or delete it")
         else:
-            reason = f"it needs {why_never(parse(condition), self.explored.space, seen)}"
-            hint = "change the condition, or what leads here, or delete the option"
-        return Problem(("beats", beat, "options", index), "W102", f"no play offers this option: {reason}", hint)
+            reason = why_never(parse(condition), self.explored.space, seen)
+            message = _("no play offers this option: it needs {reason}").format(reason=reason)
+            hint = _("change the condition, or what leads here, or delete the option")
+        return Problem(("beats", beat, "options", index), "W102", message, hint)
 
     def _states_of(self, beat: int) -> list[Seen]:
         """Every state of a beat in which a play can be."""
@@ -113,12 +123,8 @@ class _Findings:
         story = self.story
         lasts = story.cues[cue].lasts
         somebody = any(option.picks_up == cue for option in story.options)
-        choices = "choice" if lasts == 1 else f"{lasts} choices"
-        message = "nobody can pick up this cue: " + (
-            f"no option that does is offered within the {choices} that it stays open" if somebody else "no option does"
-        )
         id_ = story.cues[cue].id
-        hint = f"write picks_up: {id_} on an option of this beat{', or let it last longer' if somebody else ''}"
+        message, hint = cue_not_picked(id_, lasts, somebody)
         return Problem(("beats", beat, "cues", id_), "W105", message, hint, of_key=True)
 
     def _stuck(self) -> Iterator[Problem]:
@@ -132,12 +138,17 @@ class _Findings:
                 for node in graph.stuck.get(beat, ())
             )
             if always:
-                message = "nothing is offered here: this beat has no options"
+                message = no_options()[0]
             elif walk is None:
-                message = "in some plays nothing is offered here"
+                message = _("in some plays nothing is offered here")
+            elif not walk:
+                message = _("in some plays nothing is offered here: they get stuck before the first choice")
             else:
-                message = f"in some plays nothing is offered here: {_walk('this walk gets stuck', walk)}"
-            yield Problem(("beats", id_), "W103", message, "give it an option that is always offered", of_key=True)
+                message = _("in some plays nothing is offered here: this walk gets stuck: {choices}")
+            yield Problem(
+                ("beats", id_), "W103", message.format(choices=listed(walk or (), LONGEST_WALK)),
+                _("give it an option that is always offered"), of_key=True,
+            )  # fmt: skip
 
     def _shortest(self, nodes: Iterator[tuple[int, int]]) -> list[str] | None:
         return self.explored.walk_to(list(nodes))
@@ -148,13 +159,7 @@ class _Findings:
             return
         ending = ends_of(self.facts)
         for beat in sorted(self.facts.beats - ending - self.facts.stuck):
-            yield Problem(
-                ("beats", self.story.beats[beat].id),
-                "W104",
-                "only the clock ends a talk that comes here: no choice from here on leads to end",
-                "give this beat, or one that it leads to, an option with then: end",
-                of_key=True,
-            )
+            yield Problem(("beats", self.story.beats[beat].id), "W104", *only_the_clock(), of_key=True)
 
     def _people(self) -> Iterator[Problem]:
         """W105 of concerns, objections and asks."""
@@ -167,37 +172,17 @@ class _Findings:
                 if (place, depth) in facts.opened:
                     continue
                 first = depth == 1 or (place, depth - 1) in facts.opened
-                reason = (
-                    f"no option that hears it is offered in a talk with {person.name} when its turn has come"
-                    if first
-                    else f"{concern.id}.{depth - 1} comes first, and no play opens that"
-                )
-                yield Problem(
-                    ("people", person.id, "concerns", concern.id, depth - 1),
-                    "W105",
-                    f"no play opens {concern.id}.{depth}: {reason}",
-                    f"write hears: {concern.id}.{depth} on an option, or delete this depth",
-                )
+                message, hint = depth_not_opened(concern.id, depth, person.name, first)
+                yield Problem(("people", person.id, "concerns", concern.id, depth - 1), "W105", message, hint)
         for place, objection in enumerate(story.objections):
             if place not in facts.raised:
                 person = story.people[objection.person]
-                yield Problem(
-                    ("people", person.id, "objections", objection.id),
-                    "W105",
-                    f"no play raises this objection: no talk with {person.name} comes to a beat that raises it",
-                    f"write raises: {objection.id} in a beat, or delete it",
-                    of_key=True,
-                )
+                message, hint = objection_not_raised(objection.id, person.name)
+                yield Problem(("people", person.id, "objections", objection.id), "W105", message, hint, of_key=True)
         made = {ask for ask, _, _ in facts.answers} | facts.asked
         for place, ask in enumerate(story.asks):
             if place not in made:
-                yield Problem(
-                    ("asks", ask.id),
-                    "W105",
-                    "no play makes this ask: no option that has it is ever offered",
-                    f"write an option with move: ask and ask: {ask.id}, or delete it",
-                    of_key=True,
-                )
+                yield Problem(("asks", ask.id), "W105", *ask_not_made(ask.id), of_key=True)
 
     def _loose_ends(self) -> Iterator[Problem]:
         """W106."""
@@ -211,11 +196,9 @@ class _Findings:
             if reading.in_walk or len(path) != 2 or path in told or self._comes_true(*path):
                 continue
             told.add(path)
-            what, hint = _NEVER_TRUE[path[0]]
             yield Problem(
-                reading.place, "W106", f"{path[0]}.{path[1]} is never true: {what}", hint.format(id=path[1]),
-                offset=reading.name.offset, length=reading.name.length,
-            )  # fmt: skip
+                reading.place, "W106", *never_true(*path), offset=reading.name.offset, length=reading.name.length
+            )
         yield from self._made_in_vain(read)
 
     def _comes_true(self, kind: str, id_: str) -> bool:
@@ -245,11 +228,7 @@ class _Findings:
             ):
                 continue
             told.add((kind, id_))
-            if kind == "flag":
-                message, hint = f"the flag {id_} is set and never read", f"read flag.{id_} in a condition, or delete it"
-            else:
-                message = f"no play keeps the promise {id_}, so it is broken whatever the trainee does"
-                hint = f"write keeps: {id_} on an option of a later visit with the same person, or delete the promise"
+            message, hint = flag_not_read(id_) if kind == "flag" else promise_not_kept(id_)
             yield Problem(path, "W106", message, hint)
 
     def _made(self) -> Iterator[tuple[Place, str, str]]:
@@ -282,36 +261,4 @@ class _Findings:
             walk = self.explored.walk_to(places)
             beat = self.story.beats[self.story.options[option].beat]
             index = next(number for number, one in enumerate(beat.options) if one.place == option)
-            message = (
-                "after a polite yes to this ask the visit offers no question, no ask and nothing to prepare them with, "
-                "so a trainee cannot find out what it is worth"
-            )
-            if walk is not None:
-                message += f": {_walk('as in this walk', walk)}"
-            yield Problem(
-                ("beats", beat.id, "options", index), "S210", message,
-                "lead polite_yes to a beat with a question such as “What would get in the way?”",
-            )  # fmt: skip
-
-
-_NEVER_TRUE: Final = {
-    "flag": ("no play sets it", "write sets: {id} on an option or in an event, or delete it here"),
-    "picked": (
-        "no play picks up that cue",
-        "write picks_up: {id} on an option that is offered while the cue is open, or delete it here",
-    ),
-    "promised": ("no play makes that promise", "write promises: {id} on an option, or delete it here"),
-    "kept": ("no play keeps that promise", "write keeps: {id} on an option that can be offered, or delete it here"),
-    "inoculated": (
-        "no play prepares them for what will come",
-        "offer a question or information in step: inoculate after they said yes, or delete it here",
-    ),
-}
-
-
-def _walk(what: str, choices: Sequence[str]) -> str:
-    if not choices:
-        return f"{what} before its first choice"
-    shown = ", ".join(choices[:LONGEST_WALK])
-    more = len(choices) - LONGEST_WALK
-    return f"{what}: {shown}{f' and {more} choices more' if more > 0 else ''}"
+            yield Problem(("beats", beat.id, "options", index), "S210", *polite_yes_untested(walk))

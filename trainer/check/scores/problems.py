@@ -19,6 +19,7 @@ from trainer.check.scores.search import climb
 from trainer.conversation.play import Play
 from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import Story, StoryOption
+from trainer.language import _, mark
 from trainer.scenario import model
 
 if TYPE_CHECKING:
@@ -64,15 +65,18 @@ def _too_low(story: Story, known: Callable[[], Known], tried: Tried) -> Iterator
         bound = bounds_of(measurer, story, [rules[name]], raised)[name].highest
         if bound is None:
             yield Problem(
-                ("teaches", place), "S205", f"no play exercises {name}: {_LACKS[name]}",
-                f"give the scene what {name} is practised on, or take {name} out of teaches",
+                ("teaches", place), "S205", _(_LACKS[name]).format(skill=name),
+                _("give the scene what {skill} is practised on, or take {skill} out of teaches").format(skill=name),
             )  # fmt: skip
         elif bound < GOOD:
             yield Problem(
-                ("teaches", place), "S205",
-                f"no play comes out good at {name}: none reaches more than {bound:.0f} of 100; good begins at {GOOD}",
-                "add lines that a good listener would want here, or take it out of teaches",
-            )  # fmt: skip
+                ("teaches", place),
+                "S205",
+                _(
+                    "no play comes out good at {skill}: none reaches more than {most} of 100; good begins at {good}"
+                ).format(skill=name, most=f"{bound:.0f}", good=GOOD),
+                _("add lines that a good listener would want here, or take it out of teaches"),
+            )
 
 
 def _is_good(tried: Tried, name: str) -> bool:
@@ -81,12 +85,12 @@ def _is_good(tried: Tried, name: str) -> bool:
 
 
 _LACKS: Final = {
-    "listening": "nothing is said in it",
-    "questioning": "nothing is asked, and nobody has a concern to open",
-    "objections": "nobody raises an objection",
-    "action": "nothing can be asked of anybody, and no next step be held",
-    "respect": "nobody is talked with",
-    "plan": "no supporter is talked with",
+    "listening": mark("no play exercises {skill}: nothing is said in it"),
+    "questioning": mark("no play exercises {skill}: nothing is asked, and nobody has a concern to open"),
+    "objections": mark("no play exercises {skill}: nobody raises an objection"),
+    "action": mark("no play exercises {skill}: nothing can be asked of anybody, and no next step be held"),
+    "respect": mark("no play exercises {skill}: nobody is talked with"),
+    "plan": mark("no play exercises {skill}: no supporter is talked with"),
 }
 """What a story lacks in which no play exercises a skill."""
 
@@ -94,12 +98,17 @@ _LACKS: Final = {
 def _habits_pay(found: HabitPlay | None) -> Iterator[Problem]:
     if found is not None:
         yield Problem(
-            ("beats",), "S206",
-            f"a play that takes a habit wherever one is offered still comes out fair, {found.overall} of 100: "
-            + ", ".join(found.walk),
-            "tag what else is a habit on this walk, offer one where it is offered none, or let it cost them something",
+            ("beats",),
+            "S206",
+            _(
+                "a play that takes a habit wherever one is offered still comes out fair, {score} of 100: {choices}"
+            ).format(score=found.overall, choices=", ".join(found.walk)),
+            _(
+                "tag what else is a habit on this walk, offer one where it is offered none, or let it cost them"
+                " something"
+            ),
             of_key=True,
-        )  # fmt: skip
+        )
 
 
 def habit_play(scenario: model.Scenario, story: Story, states: int) -> HabitPlay | None:
