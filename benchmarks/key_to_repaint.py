@@ -26,12 +26,10 @@ GO_ON = "What do you say?"
 
 
 def gone_on(stack: ExitStack, turns: int, home: Path) -> Running:
-    """Ours, in a talk that was left after so many turns."""
+    """Ours, in a talk that was left after so many turns; its scenario was never opened on this machine."""
     file = left_after(turns, home)
     settings = {"SECOND_KNOCK_AT_ONCE": "1", "SECOND_KNOCK_RECORDS": str(home / "records")}
     command, around = f"trainer play {file} --seed 1", {**environment(str(home)), **settings}
-    with running(command, around) as first:  # as on a second start: the scenario was read before
-        first.until("Begin afresh")
     ours = stack.enter_context(running(command, around))
     ours.until("Begin afresh")
     ours.press(b"1", quiet=1.0)

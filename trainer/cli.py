@@ -196,10 +196,13 @@ def play(
 
     Where input or output is no terminal, or TERM is dumb, it is played in plain lines.
     """
-    from trainer.scenario.kept import is_kept
+    if scenario is not None:
+        from trainer.practice.apart import read_apart
+        from trainer.scenario.kept import is_kept
 
-    if scenario is not None and not is_kept(scenario) and _loaded(scenario).scenario is None:
-        return 1
+        read_apart(scenario)
+        if not is_kept(scenario) and _loaded(scenario).scenario is None:
+            return 1
     if seed is None:
         seed = int.from_bytes(os.urandom(2))
     from trainer.records.settings import open_settings

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer.practice.sitting import CannotOpen, Opened, open_scenario
+from trainer.practice.sitting import CannotOpen, Opened, open_scenario, sit_down
+from trainer.records.store import Unsaved
 from trainer.scenario.library import catalogue
 
 NIGHT = next(Path(entry.path) for entry in catalogue() if entry.id == "night_laundry")
@@ -56,6 +57,24 @@ def test_a_second_opening_needs_neither_reader_nor_model(tmp_path: Path) -> None
         for _ in range(2)
     ]
     assert [line.split() for line in seen] == [["True", "True"], ["False", "False"]]
+
+
+def test_a_first_play_leaves_reader_and_model_to_another_process(tmp_path: Path) -> None:
+    words = (
+        "import sys; from pathlib import Path; from trainer.practice.sitting import sit_down; "
+        "from trainer.records.store import Unsaved; "
+        f"sitting = sit_down(Path({str(NIGHT)!r}), Unsaved(''), mode='practice', seed=1); "
+        "print(sitting.scenario.title, 'pydantic' in sys.modules, 'yaml' in sys.modules, sep='|')"
+    )
+    around = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path), "HOME": str(tmp_path)}
+    seen = subprocess.run([sys.executable, "-c", words], env=around, capture_output=True, text=True, check=True).stdout
+    assert seen.strip() == f"{open_scenario(NIGHT).scenario.title}|False|False"
+
+
+def test_a_first_play_works_without_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for missing in ("", str(tmp_path / "no python")):
+        monkeypatch.setattr(sys, "executable", missing)
+        assert sit_down(NIGHT, Unsaved(""), mode="practice", seed=1).scenario.id == "night_laundry"
 
 
 def test_an_edit_is_seen(tmp_path: Path) -> None:

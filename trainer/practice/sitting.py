@@ -9,21 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scoring import score
 from trainer.conversation.lifecycle import Course, Mode
 from trainer.conversation.play import Play
 from trainer.conversation.state import State
 from trainer.conversation.story import compile_story
+from trainer.practice.apart import read_apart
 from trainer.records.resume import Resumed, course_of, resume
 from trainer.records.shapes import Edition, PlayEntry, edition_of, edition_with
 from trainer.records.store import Records
-from trainer.report.coaching import after_line
 from trainer.report.words import short_names
 from trainer.scenario.characters import shown
-from trainer.scenario.findings import Finding
 from trainer.scenario.kept import Kept, digest_of, keep_scenario, kept_scenario
 
 if TYPE_CHECKING:
+    from trainer.scenario.findings import Finding
     from trainer.scenario.model import Scenario
 
 
@@ -105,6 +104,11 @@ class Sitting:
         """Say or do something, and hear the coach where there is one."""
         self.course.choose(choice)
         self.records.choice(self._id, self.play, self.course.stage)
+        if self.course.mode != "learn":
+            return
+        # a debrief's parts take a moment to import, and most plays are not coached at the turn
+        from trainer.report.coaching import after_line
+
         self.coached[len(self.play.turns)] = after_line(self.course, self.scenario)
 
     def leave(self) -> None:
@@ -165,6 +169,8 @@ class Sitting:
     def _judged(self) -> None:
         self.records.judged(self._id, self.play, self.course.stage)
         if self.course.stage == "debriefing":
+            from scoring import score
+
             self.records.finished(self._id, self.play, score(self.play.transcript()).to_json())
 
     def _forget_later(self) -> None:
@@ -203,6 +209,7 @@ def reason_of(finding: Finding) -> str:
 
 def sit_down(path: Path, records: Records, *, mode: Mode, seed: int) -> Sitting:
     """Open a scenario at its brief. Raises CannotOpen where it has errors."""
+    read_apart(path)
     return Sitting(open_scenario(path), records, mode=mode, seed=seed)
 
 
@@ -212,6 +219,8 @@ def go_on(records: Records, entry: PlayEntry, path: Path | None) -> tuple[Sittin
     The sitting is None where the play cannot be gone on with; why, and whether its old transcript is there, says the
     second part.
     """
+    if path is not None:
+        read_apart(path)
     try:
         opened = None if path is None else open_scenario(path)
     except CannotOpen:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from trainer.records.store import Records
     from trainer.screens.drive_page import DriveWanted
 
+FIRST_PAGE = "brief.tcss"
+"""The styles of the page at which a scenario opens."""
+
 REASONS = 3
 """How many findings are shown of a scenario that cannot be played."""
 
@@ -80,7 +83,9 @@ class SecondKnock(App[int], inherit_bindings=False):
         self.settings = settings or Setup()
         bare = "NO_COLOR" in os.environ
         # With an ANSI driver NO_COLOR leaves every colour out; without one Textual would still write greys.
-        super().__init__(ansi_color=True if bare else None)
+        # A style file that comes later has Textual read every one again, so that of the first page comes with them.
+        first_page = [FIRST_PAGE] if scenario else []
+        super().__init__(css_path=[*self.CSS_PATH, *first_page], ansi_color=True if bare else None)
         for name in tuple(self.available_themes):
             self.unregister_theme(name)
         for ours in themes():

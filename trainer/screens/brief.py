@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from trainer.language import _
 from trainer.practice.sitting import Sitting
-from trainer.report.street import frame_in_words, frame_of
 from trainer.report.words import joined
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, SHIFT_MODES, next_mode
@@ -100,6 +99,8 @@ def people(scenario: Scenario) -> Iterable[Content]:
 
 def frame(scenario: Scenario) -> Iterable[Content]:
     """The frame of a shift: its time, what is counted, and the script."""
+    from trainer.report.street import frame_in_words, frame_of
+
     yield plain(_("The shift"), "bold $soft")
     yield from map(plain, frame_in_words(scenario))
     script = frame_of(scenario).script

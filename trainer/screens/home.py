@@ -48,6 +48,8 @@ class HomeScreen(Doorway):
 
     def __init__(self) -> None:
         super().__init__()
+        self.fresh = True
+        """Whether the doors are still those that it was made with."""
         self.entries = [entry for entry in catalogue() if playable(entry)]
 
     def body(self) -> Iterable[Widget]:
@@ -61,7 +63,10 @@ class HomeScreen(Doorway):
         self.query_one(Choices).focus()
 
     def on_screen_resume(self) -> None:
-        self.show_doors()
+        if not self.fresh:
+            self.show_doors()
+        self.fresh = False
+        self.make_room()
         super().on_screen_resume()
 
     def renew(self) -> None:
@@ -78,8 +83,11 @@ class HomeScreen(Doorway):
         choices = self.query_one(Choices)
         place = choices.cursor
         choices.show(list(self.doors()), marked=max(0, place))
-        # whoever has been here before needs no welcome, but the room for more doors
-        self.set_class(bool(self.progress.plays or self.house.sitting or self.house.unfinished()), "-known")
+
+    def make_room(self) -> None:
+        """Leave the welcome out for whoever has been here before: there are more doors then."""
+        known = self.progress.plays or self.house.sitting or self.house.unfinished()
+        self.query_one("#welcome").display = not known
 
     def doors(self) -> Iterable[Line]:
         """What can be done from here."""
