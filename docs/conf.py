@@ -58,6 +58,13 @@ def _copy_outside(app: Any, error: Exception | None) -> None:
             shutil.copy(Path(app.srcdir).parent / outside, target)
 
 
+def _front_page(app: Any, error: Exception | None) -> None:
+    """Whoever opens the site's folder comes to its first page."""
+    if error is None:
+        page = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={root_doc}.html">'
+        (Path(app.outdir) / "index.html").write_text(f"{page}<title>{html_title}</title>\n", encoding="utf-8")
+
+
 def _resolved(app: Any, document: Any, page: str) -> None:
     """The address of such a copy, from the page that links to it."""
     from docutils import nodes
@@ -74,3 +81,4 @@ def setup(app: Any) -> None:
     app.connect("source-read", _links_that_lead_outside)
     app.connect("doctree-resolved", _resolved)
     app.connect("build-finished", _copy_outside)
+    app.connect("build-finished", _front_page)

@@ -47,6 +47,9 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
+    assert "url=README.html" in (tmp_path / "site" / "index.html").read_text("utf-8"), (
+        "the folder opens at its first page"
+    )
     fetched = re.compile(r"""<(?:script|link|img)[^>]+(?:src|href)=["']https?://""")
     for page in (tmp_path / "site").rglob("*.html"):
         assert not fetched.search(page.read_text("utf-8")), f"{page.name} fetches something"
