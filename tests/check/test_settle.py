@@ -1,16 +1,20 @@
 """What plays and proofs settle without exploring, held against going through every state one by one."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.oracle import generate
+from trainer.check.explore.exploration import explore, explore_open
+from trainer.check.explore.findings import findings
 from trainer.check.players import play_with
 from trainer.check.run import check_file
 from trainer.check.settle import Settled, settle
 from trainer.check.settle.settling import wanted_facts
 from trainer.check.settle.shown import Fact, fact
+from trainer.check.walks import walk
 from trainer.conversation.story import Story, compile_story
 from trainer.scenario import model
 from trainer.scenario.load import load_scenario, load_text
@@ -144,3 +148,39 @@ def test_a_line_that_is_used_up_on_an_earlier_visit_is_reckoned_with(tmp_path: P
     file = tmp_path / "stairs.yaml"
     file.write_text(back, encoding="utf-8")
     assert "W103" in [finding.code for finding in check_file(file).findings]
+
+
+@pytest.mark.parametrize("seed", [0, 2, 5, 7, 13, 34, 40, 41, 55])
+def test_looking_only_at_what_is_open_says_what_looking_at_everything_says(seed: int) -> None:
+    chance = random.Random(seed)
+    data = generate.scenario(seed, "visits")
+    for visit in data["visits"]:
+        visit["clock"] = str(chance.randint(3, 8))
+    data.pop("walks", None)
+    scenario, story = compiled(generate.as_yaml(data, seed))
+    every = explore(scenario, story)
+    assert every.exact
+    known = settled(scenario, story)
+    found = findings(explore_open(scenario, story, known)) if known.open else []
+    told = {(one.code, one.place): without_walk(one.message) for one in found}
+    assert told == {(one.code, one.place): without_walk(one.message) for one in findings(every)}
+    for one in found:
+        _, stuck, choices = one.message.partition("this walk gets stuck: ")
+        if stuck and " and " not in choices:
+            assert walk(story, choices.split(", ")).stuck, choices
+
+
+def without_walk(message: str) -> str:
+    """A message but for its walk: there may be several that are as short."""
+    return re.sub(r"(this walk gets stuck|as in this walk).*", "", message)
+
+
+def test_a_line_that_no_play_of_the_largest_scenario_offers_is_found_with_the_nearest_value(tmp_path: Path) -> None:
+    as_written = "        if: promised.bring_ticket and flag.lent\n        say: \"Mine, and three-N's, like I said."
+    text = ALDER_COURT.read_text(encoding="utf-8")
+    assert as_written in text
+    file = tmp_path / "alder_court.yaml"
+    file.write_text(text.replace(as_written, as_written.replace("lent\n", "lent and hope >= 10\n")), encoding="utf-8")
+    (found,) = check_file(file).findings
+    assert (found.code, found.where) == ("W102", "beats.dell_salt.options.salt_mine_hers")
+    assert "it needs hope >= 10; the most hope that a play has here is 3" in found.message

@@ -27,6 +27,9 @@ STATES = 5_000_000
 FEW_OPTIONS, FEW_STATES = 40, 20_000
 """Options and states of a story that is small enough to be gone through in no time."""
 
+MANY_STATES = 300_000
+"""States beyond which it is quicker to play on for what is open than to explore it."""
+
 
 class Summary(NamedTuple):
     """How much of a scenario was looked at.
@@ -130,6 +133,8 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
     report.findings = list(loaded.findings)
     report.most = MAX_FOUND
     plays = _Plays(scenario, story, states)
+    if scores:
+        plays.every()
     with contextlib.suppress(EnoughFound):
         for problem in walk_problems(scenario, story):
             report.at_value(problem.code, problem.place, problem.message, problem.hint)
@@ -166,7 +171,7 @@ class _Plays:
         """Every play, as far as the budget goes."""
         from trainer.check.explore.exploration import explore
 
-        if self.explored is None:
+        if self.explored is None or self.explored.aimed:
             self.explored = explore(self.scenario, self.story, self.states, self.settled)
         return self.explored
 
@@ -175,9 +180,17 @@ class _Plays:
         if not self.settled.open:
             self._count_few()
             return []
+        from trainer.check.explore.exploration import explore_open
         from trainer.check.explore.findings import findings
+        from trainer.check.settle import settle_patiently
 
-        explored = self.every()
+        if self.explored is None or not self.explored.exact:
+            small = min(self.states, MANY_STATES)
+            self.explored = explore_open(self.scenario, self.story, self.settled, small)
+            if not self.explored.exact and self.states > small:
+                self.settled = settle_patiently(self.scenario, self.story, self.settled)
+                self.explored = explore_open(self.scenario, self.story, self.settled, self.states)
+        explored = self.explored
         found = findings(explored)
         if explored.exact:
             return found

@@ -95,7 +95,7 @@ class Apart:
         self.unheld: dict[int, Seen] = {}
         self.states = 0
         self.turns: list[Turn] = []
-        self.counting = True
+        self.counting = planner.aims is None
         self.plays: int | None = None
         self.reached = 0
         self.vectors: list[Vector] = []
@@ -119,11 +119,11 @@ class Apart:
             for part in range(self.parts.count)
         )
         self.boxes = {(tuple(first[place] for place in self.shared[0]), ids): 1}
-        for visit in range(len(self.story.visits)):
+        last = len(self.planner.plans)
+        for visit in range(last):
             self.reached = visit
             self._note_coming(visit)
             self._turn(visit)
-        last = len(self.story.visits)
         self.reached = last
         self._note_coming(last)
         if self.counting:
@@ -154,7 +154,7 @@ class Apart:
         return number, factor
 
     def _note_coming(self, boundary: int) -> None:
-        people = self.planner.judged_people(boundary)
+        people = self.planner.judged_people(boundary) if self.planner.aims is None else []
         for person in people:
             part = self.parts.of_person[person]
             if part < 0:

@@ -8,13 +8,14 @@ from typing import Any, Final
 import numpy as np
 
 from trainer.check.explore.acting import Acts
+from trainer.check.explore.aiming import Steps, aims_of, whole_walk
 from trainer.check.explore.apart import Apart
 from trainer.check.explore.blocking import Seen
 from trainer.check.explore.facts import Facts, add_shown, note_coming, note_visit
 from trainer.check.explore.graph import BUDGET, TURN, UNWALKED, Graph, build
 from trainer.check.explore.holding import Columns
 from trainer.check.explore.parts import parts_of
-from trainer.check.explore.plan import Planner
+from trainer.check.explore.plan import Aims, Planner
 from trainer.check.explore.variables import Space
 from trainer.check.explore.visiting import OutOfBudget, VisitGraph
 from trainer.check.explore.ways import reachable_beats
@@ -44,7 +45,7 @@ class Explored:
     `exact` unless the budget ran out; then `open` says for which places. `settles_all` also where what the budget left
     open was settled otherwise. `plays` is how many plays there are, None where that is not known. `turns` holds of
     visits that no play comes to the states in which their turn came. `graph` is the graph of every play, None where
-    people were explored apart.
+    people were explored apart. It is `aimed` where only a part was looked for.
     """
 
     scenario: model.Scenario
@@ -60,13 +61,14 @@ class Explored:
     witness: Any
     graph: Graph | None = None
     settles_all: bool = True
+    aimed: bool = False
 
     def walk_to(self, places: Sequence[tuple[int, int]]) -> list[str] | None:
         """A shortest walk to one of some nodes, each given with its visit; None where no walk comes there."""
-        if not places:
+        steps: Steps | None = self.witness(places) if places else None
+        if steps is None:
             return None
-        found: list[str] | None = self.witness(places)
-        return found
+        return whole_walk(self.story, steps) if self.aimed else [choice for _, choice in steps]
 
 
 def explore(scenario: model.Scenario, story: Story, budget: int = BUDGET, settled: Settled | None = None) -> Explored:
@@ -75,6 +77,18 @@ def explore(scenario: model.Scenario, story: Story, budget: int = BUDGET, settle
     Where the budget runs out only what `settled` has left is open.
     """
     explored = _explored(scenario, story, budget)
+    return _with_settled(story, explored, settled)
+
+
+def explore_open(scenario: model.Scenario, story: Story, settled: Settled, budget: int = BUDGET) -> Explored:
+    """Look at what `settled` has left open, in every play, and at nothing else. A shift is looked at as a whole."""
+    aims = None if story.shift else aims_of(story, Space(story), settled)
+    explored = _explored(scenario, story, budget, aims)
+    add_shown(explored.facts, settled.shown.facts)
+    return _with_settled(story, explored, settled)
+
+
+def _with_settled(story: Story, explored: Explored, settled: Settled | None) -> Explored:
     explored.settles_all = explored.exact
     if not explored.exact and settled is not None:
         explored.open = _still_open(story, explored, settled)
@@ -108,10 +122,10 @@ def _still_open(story: Story, explored: Explored, settled: Settled) -> Open:
     return Open(visits, explored.open.beats if everywhere else beats & explored.open.beats)
 
 
-def _explored(scenario: model.Scenario, story: Story, budget: int) -> Explored:
+def _explored(scenario: model.Scenario, story: Story, budget: int, aims: Aims | None = None) -> Explored:
     space = Space(story)
     acts = Acts(scenario, space)
-    planner = Planner(scenario, space, acts)
+    planner = Planner(scenario, space, acts, aims=aims)
     parts = None if story.shift else parts_of(space, acts, planner)
     if parts is None or parts.count < 2:
         return _together(scenario, build(story, space, acts, planner, budget))
@@ -125,22 +139,24 @@ def _explored(scenario: model.Scenario, story: Story, budget: int) -> Explored:
         )
         for plan, people in zip(planner.plans, parts.apart, strict=True)
     ]
-    apart = Apart(acts, Planner(scenario, space, acts, tokens=tokens), parts, budget)
+    apart = Apart(acts, Planner(scenario, space, acts, tokens=tokens, aims=aims), parts, budget)
     return _by_parts(scenario, apart)
 
 
 def _together(scenario: model.Scenario, graph: Graph) -> Explored:
     story, space = graph.story, graph.space
     visits = {visit: explored for visit, (explored, _) in graph.graphs.items()}
+    aims = graph.planner.aims
     facts = Facts()
-    for explored in visits.values():
-        note_visit(facts, space, explored)
+    for visit, explored in visits.items():
+        if aims is None or visit in aims.visits:
+            note_visit(facts, space, explored)
     turns: dict[int, Seen] = {}
     for place in graph.places:
         if place.beat != TURN or not place.count:
             continue
         columns = place.layout.unpack(place.keys)
-        people = graph.planner.judged_people(place.visit)
+        people = graph.planner.judged_people(place.visit) if aims is None else []
         if place.visit < len(story.visits):
             if place.visit not in visits and story.visits[place.visit].person >= 0:
                 turns[place.visit] = Seen(columns, place.count, story.visits[place.visit].person)
@@ -149,21 +165,22 @@ def _together(scenario: model.Scenario, graph: Graph) -> Explored:
         note_coming(facts, space, people, columns)
         if story.shift and place.visit < len(story.visits):
             _note_early_end(facts, space, graph, place.visit, columns)
-    _note_events(facts, story, graph.happened)
+    _note_events(facts, story, graph.happened, aims is None)
     far: list[Any] = []
 
-    def witness(places: Sequence[tuple[int, int]]) -> list[str] | None:
+    def witness(places: Sequence[tuple[int, int]]) -> Steps | None:
         if not far:
             far.append(graph.distances())
         nodes = [graph.graphs[visit][1] + node for visit, node in places]
         node = min(nodes, key=lambda node: int(far[0][node]))
-        return None if far[0][node] >= UNWALKED else graph.walk_to(node, far[0])
+        return None if far[0][node] >= UNWALKED else graph.steps_to(node, far[0])
 
     open_ = Open() if graph.exact else _opened(story, graph.reached)
-    plays = graph.plays() if graph.exact else None
+    plays = graph.plays() if graph.exact and aims is None else None
     return Explored(
-        scenario, story, space, facts, visits, turns, graph.count, graph.exact, plays, open_, witness, graph
-    )
+        scenario, story, space, facts, visits, turns, graph.count, graph.exact, plays, open_, witness,
+        None if aims else graph, aimed=aims is not None,
+    )  # fmt: skip
 
 
 def _note_early_end(facts: Facts, space: Space, graph: Graph, boundary: int, columns: Columns) -> None:
@@ -182,27 +199,30 @@ def _by_parts(scenario: model.Scenario, apart: Apart) -> Explored:
     except OutOfBudget:
         exact = False
     facts = apart.facts
-    for explored in apart.graphs.values():
-        note_visit(facts, apart.space, explored)
-    _note_events(facts, apart.story, apart.happened)
+    aims = apart.planner.aims
+    for visit, explored in apart.graphs.items():
+        if aims is None or visit in aims.visits:
+            note_visit(facts, apart.space, explored)
+    _note_events(facts, apart.story, apart.happened, aims is None)
     open_ = Open() if exact else _opened(apart.story, apart.reached)
     finder = Witness(apart)
 
-    def witness(places: Sequence[tuple[int, int]]) -> list[str] | None:
+    def witness(places: Sequence[tuple[int, int]]) -> Steps | None:
         visit = min(visit for visit, _ in places)
-        return finder.walk_to(visit, [node for one, node in places if one == visit])
+        return finder.steps_to(visit, [node for one, node in places if one == visit])
 
     return Explored(
         scenario, apart.story, apart.space, facts, apart.graphs, apart.unheld, apart.states, exact, apart.plays, open_,
-        witness,
+        witness, aimed=aims is not None,
     )  # fmt: skip
 
 
-def _note_events(facts: Facts, story: Story, happened: dict[int, Any]) -> None:
+def _note_events(facts: Facts, story: Story, happened: dict[int, Any], all_told: bool) -> None:
+    """Flags that events set. Where nothing later reads what an event rests on, it counts, but for a part looked for."""
     for visit in story.visits:
         for event in visit.events:
             told = happened.get(event.place, False)
-            if told is None or np.any(told):
+            if (all_told and told is None) or (told is not None and np.any(told)):
                 facts.flags.update(place for place in range(len(story.flags)) if event.sets >> place & 1)
 
 
@@ -257,4 +277,4 @@ def _sample(story: Story, facts: Facts) -> None:
         )
 
 
-__all__ = ["Explored", "Open", "explore"]
+__all__ = ["Explored", "Open", "explore", "explore_open"]

@@ -121,24 +121,27 @@ class Graph:
 
     def walk_to(self, node: int, distances: NDArray[np.int32] | None = None) -> list[str]:
         """A shortest play to a node: choices that `walk` takes, records of stops among them."""
-        far = self.distances() if distances is None else distances
+        return [choice for _, choice in self.steps_to(node, self.distances() if distances is None else distances)]
+
+    def steps_to(self, node: int, far: NDArray[np.int32]) -> list[tuple[int, str]]:
+        """The same, each with its visit."""
         story = self.story
-        choices: list[str] = []
+        choices: list[tuple[int, str]] = []
         while node:
             for step in reversed(self._into(node)):
                 sources = step.source[step.target == node]
                 best = sources[np.argmin(far[sources])]
                 if far[best] + _COST.get(step.option, 1) == far[node]:
                     if step.option >= 0:
-                        choices.append(story.options[step.option].id)
+                        choices.append((step.visit, story.options[step.option].id))
                     elif step.option == KNOCKED:
-                        choices.append(story.visits[step.visit].id)
+                        choices.append((step.visit, story.visits[step.visit].id))
                         if story.visits[step.visit].person < 0:
-                            choices.insert(len(choices) - 1, RECORD + "not_home")
+                            choices.insert(len(choices) - 1, (step.visit, RECORD + "not_home"))
                     elif step.option == PASSED:
-                        choices.append(PASS)
+                        choices.append((step.visit, PASS))
                     elif step.option == ONWARDS and story.shift and step.beat == ENDED:
-                        choices.append(RECORD + "refused")
+                        choices.append((step.visit, RECORD + "refused"))
                     node = int(best)
                     break
         return choices[::-1]
@@ -204,7 +207,7 @@ class _Building:
         self.planner = planner
         self.budget = budget
         self.graph = Graph(story, space, planner)
-        last = len(story.visits)
+        last = len(planner.plans)
         self.layouts = [
             Layout(space, needed, varying) for needed, varying in zip(planner.boundary, planner.varying, strict=True)
         ]

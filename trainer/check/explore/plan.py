@@ -6,9 +6,9 @@ are one. The analysis goes backwards, from the end of the last visit to the firs
 nothing changes. The clock counts only where it can run out, and no further than it can be used up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from trainer.check.explore.acting import Act, Acts
 from trainer.check.explore.holding import Columns, Holding, holding
@@ -41,6 +41,20 @@ class Knot:
     spends: tuple[int, ...]
 
 
+class Aims(NamedTuple):
+    """What alone is looked for: what happens in some beats of some visits, whether visits begin, and variables after
+    the last of them. What makes no difference to that is left out."""
+
+    beats: frozenset[int]
+    visits: frozenset[int]
+    variables: int
+
+    @property
+    def last(self) -> int:
+        """The last visit that has to be explored."""
+        return max(self.visits)
+
+
 @dataclass
 class PlannedEvent:
     """An event: its condition, and the people whose moods it changes."""
@@ -59,6 +73,7 @@ class VisitPlan:
     it. `timed` tells whether the clock can run out, `most` how many minutes may still pass from a beat (ENDLESS where
     only the clock ends it), `exact_clock` whether a condition reads the minutes. `varying` are for each beat the
     variables that may no longer have the value of the start, `swings` how far moods may still be pushed from there on.
+    `cut` are beats from which on nothing happens that is looked for: a talk that comes to one of them is left there.
     """
 
     visit: int
@@ -73,16 +88,25 @@ class VisitPlan:
     exact_clock: bool
     most: dict[int, int]
     events: tuple[PlannedEvent, ...]
+    cut: frozenset[int] = frozenset()
     varying: dict[int, int] = field(default_factory=dict)
     swings: dict[int, Swing] = field(default_factory=dict)
 
 
 class Planner:
-    """Plans all visits of a story. `boundary[k]` is what must be known when visit k's turn comes."""
+    """Plans the visits of a story, all or those up to the last of `aims`. `boundary[k]` is what must be known when
+    visit k's turn comes."""
 
     def __init__(
-        self, scenario: model.Scenario, space: Space, acts: Acts, keep: int = 0, tokens: Sequence[int] = ()
+        self,
+        scenario: model.Scenario,
+        space: Space,
+        acts: Acts,
+        keep: int = 0,
+        tokens: Sequence[int] = (),
+        aims: Aims | None = None,
     ) -> None:
+        self.aims = aims
         self.tokens = tokens
         self.scenario = scenario
         self.space = space
@@ -90,15 +114,15 @@ class Planner:
         self.acts = acts
         self.keep = keep
         self.last_touch = self._last_touches()
-        count = len(self.story.visits)
-        self.boundary = [keep] * (count + 1)
-        self.boundary[count] |= self._judged(count)
+        count = len(self.story.visits) if aims is None else aims.last + 1
+        self.boundary = [keep] * (len(self.story.visits) + 1)
+        self.boundary[count] |= self._judged(count) if aims is None else aims.variables
         self.plans: list[VisitPlan | None] = [None] * count
         self.minutes_ahead = 0
-        self.swings = [NOTHING] * (count + 1)
+        self.swings = [NOTHING] * (len(self.story.visits) + 1)
         for visit in reversed(range(count)):
             self._plan(visit)
-        self.varying = [0] * (count + 1)
+        self.varying = [0] * (len(self.story.visits) + 1)
         for visit in range(count):
             self._vary(visit)
 
@@ -159,6 +183,8 @@ class Planner:
     def _judged(self, boundary: int) -> int:
         """What must be known at a boundary of the people with whom nothing more happens: who comes to what."""
         needed = 0
+        if self.aims is not None:
+            return needed
         for person, last in enumerate(self.last_touch):
             if last + 1 == boundary and last >= 0 and self.story.asks:
                 for place in self.space.moods(person):
@@ -201,7 +227,12 @@ class Planner:
         longest = max(most[beat] for _, beat in starts)
         timed = reads_clock or bool(story.shift) or visit.clock <= longest
         ending = self._before_ending(place, events, after) | (self.tokens[place] if self.tokens else 0)
-        needs = self._needs(place, knots, acts, ending, timed)
+        cut = self._cut(place, knots, acts, ending)
+        acts = {beat: () if beat in cut else row for beat, row in acts.items()}
+        needs = self._needs(place, knots, acts, ending, timed, cut)
+        passed = self._is_passed(place, starts, events, after, ending, cut)
+        if passed:
+            starts = ((None, starts[0][1]),)
         opened = 0
         for holds, beat in starts:
             opened |= before_opening(space, beat, needs[beat], person) | (holds.reads if holds else 0)
@@ -213,7 +244,7 @@ class Planner:
         condition = None
         if not story.shift:
             opened &= ~minutes
-            if isinstance(written, model.Visit) and written.if_ is not None:
+            if isinstance(written, model.Visit) and written.if_ is not None and not passed:
                 condition = holding(parse(written.if_), space, person)
                 opened |= condition.reads | after
         else:
@@ -221,9 +252,49 @@ class Planner:
             self.minutes_ahead = max(self.minutes_ahead, longest)
         self.boundary[place] |= self.keep | opened | self._judged(place)
         self.plans[place] = VisitPlan(
-            place, person, condition, starts, knots, acts, needs, ending, timed, reads_clock, most, events
+            place, person, condition, starts, knots, acts, needs, ending, timed, reads_clock, most, events, cut
         )
         self._swing(self.plans[place])
+
+    def _cut(self, place: int, knots: Sequence[Knot], acts: Mapping[int, Sequence[Act]], ending: int) -> frozenset[int]:
+        """The beats from which on nothing happens that is looked for, or that could make a difference to it later."""
+        aims = self.aims
+        if aims is None or self.story.shift:
+            return frozenset()
+        goals = aims.beats if place in aims.visits else frozenset()
+        matters: set[int] = set()
+        for knot in reversed(knots):
+            row = [act for beat in knot.beats for act in acts[beat]]
+            opened = {target for beat in knot.beats for act in acts[beat] for target in targets_of([act.option], beat)}
+            if (
+                goals.intersection(knot.beats)
+                or any(act.writes & ending for act in row)
+                or any(target in matters or opening_writes(self.space, target) & ending for target in opened)
+            ):
+                matters.update(knot.beats)
+        return frozenset(beat for knot in knots for beat in knot.beats if beat not in matters)
+
+    def _is_passed(
+        self,
+        place: int,
+        starts: Sequence[tuple[Holding | None, int]],
+        events: Sequence[PlannedEvent],
+        after: int,
+        ending: int,
+        cut: frozenset[int],
+    ) -> bool:
+        """Whether it makes no difference if a visit takes place: nothing that is looked for can come of it."""
+        if self.aims is None or place in self.aims.visits or any(beat not in cut for _, beat in starts):
+            return False
+        changed = 0
+        for _, beat in starts:
+            changed |= opening_writes(self.space, beat)
+        for event in events:
+            changed |= sum(1 << self.space.mood(effect.person, effect.mood) for effect in event.effects)
+            changed |= sum(1 << flag for flag in event.sets)
+        for promise in self.acts.may_owe(place):
+            changed |= 1 << self.space.mood(self.story.visits[place].person, 0) | 1 << self.space.charged(promise)
+        return not changed & (after | ending)
 
     def settle(self, columns: Columns, boundary: int) -> None:
         """Puts moods that are read only together into one form, at a visit's turn."""
@@ -343,7 +414,13 @@ class Planner:
         return after
 
     def _needs(
-        self, place: int, knots: Sequence[Knot], acts: dict[int, tuple[Act, ...]], ending: int, timed: bool
+        self,
+        place: int,
+        knots: Sequence[Knot],
+        acts: dict[int, tuple[Act, ...]],
+        ending: int,
+        timed: bool,
+        cut: frozenset[int],
     ) -> dict[int, int]:
         space = self.space
         person = self.story.visits[place].person
@@ -351,7 +428,7 @@ class Planner:
         base = self.keep | (minutes if timed else 0)
         needs = dict.fromkeys(acts, base | ending)
         for knot in reversed(knots):
-            changing = True
+            changing = not cut.intersection(knot.beats)
             while changing:
                 changing = False
                 for beat in knot.beats:

@@ -287,6 +287,9 @@ class Visiting:
     def _send(self, beat: int, columns: Columns, count: int, arrival: _Arrival) -> None:
         """Packs states and lets them wait for the beat's turn."""
         plan, space = self.plan, self.space
+        if beat in plan.cut:
+            # as if the clock ended the talk: that no line of it leads to the end does not matter here
+            beat, arrival = ENDED, arrival._replace(by_clock=True)
         layout = self.layout(beat)
         if plan.timed and not plan.exact_clock and beat != ENDED and plan.most[beat] < ENDLESS:
             columns[space.minutes] = np.minimum(columns[space.minutes], plan.most[beat] + 1)

@@ -48,8 +48,11 @@ class Witness:
         self.apart = apart
         self.images: dict[Any, Any] = {}
 
-    def walk_to(self, visit: int, nodes: Sequence[int]) -> list[str] | None:
-        """A walk to the nearest of some nodes of a visit, shortest within that visit; None where there is none."""
+    def steps_to(self, visit: int, nodes: Sequence[int]) -> list[tuple[int, str]] | None:
+        """A walk to the nearest of some nodes of a visit, shortest within that visit, each choice with its visit.
+
+        None where there is none.
+        """
         apart = self.apart
         turn = apart.turns[visit]
         graph = turn.graph
@@ -58,7 +61,8 @@ class Witness:
         node = min(nodes, key=lambda node: int(far[node]))
         if far[node] >= UNWALKED:
             return None
-        start, choices = way_to(apart.story, graph, far, node)
+        start, way = way_to(apart.story, graph, far, node)
+        steps = [(visit, choice) for choice in way]
         row = self._row_of(turn, start)
         part = apart.parts.of_visit[visit]
         shared, ids = next(box for box in turn.boxes if self._group(turn, visit, box) == turn.row_group[row])
@@ -69,8 +73,8 @@ class Witness:
             if found is None:
                 return None
             shared, keys, before = found
-            choices = before + choices
-        return choices
+            steps = [(earlier, choice) for choice in before] + steps
+        return steps
 
     def _group(self, turn: Turn, visit: int, box: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
         apart = self.apart

@@ -48,7 +48,7 @@ class Deciding:
     def of(self, wanted: Fact) -> Decided:
         """The visits that decide whether a play shows a fact."""
         kind, place, _ = wanted
-        options = [option for option in self.story.options if _could_show(self.story, option, wanted)]
+        options = [option for option in self.story.options if could_show(self.story, option, wanted)]
         places = {option.place for option in options}
         visits = {visit for visit, talk in self.possible.talks.items() if talk.options & places}
         if kind in OF_BEATS:
@@ -228,7 +228,7 @@ def made_for_sure(story: Story, option: StoryOption) -> Iterator[Path]:
             yield "flag", flag
 
 
-def _could_show(story: Story, option: StoryOption, wanted: Fact) -> bool:
+def could_show(story: Story, option: StoryOption, wanted: Fact) -> bool:
     """Whether choosing, or being offered, an option is what shows a fact."""
     kind, place, more = wanted
     match kind:
@@ -247,7 +247,7 @@ def _could_show(story: Story, option: StoryOption, wanted: Fact) -> bool:
         case "kept" | "kept_at_all":
             return place in option.keeps
         case "flag":
-            return bool(option.sets >> place & 1)
+            return place >= 0 and bool(option.sets >> place & 1)
         case "inoculated":
             return any(row.inoculates for row in option.rows)
         case "raised":

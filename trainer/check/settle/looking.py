@@ -30,7 +30,7 @@ class Look:
         self.story = shown.story
         self.decided = decided
         self.memory = memory if decided is None else decided.memory
-        self.far = _lines_to_end(self.story)
+        self.far = lines_to_end(self.story)
         self.starts = {(place, beat) for place, visit in enumerate(self.story.visits) for _, beat in visit.starts}
         self.known: set[Hashable] = set()
         self.tried: Counter[Hashable] = Counter()
@@ -112,7 +112,7 @@ class Look:
         return readiness(state, state.person) // (POINTS if self.decided is None else 1), trusts, len(polite), minutes
 
 
-def _lines_to_end(story: Story) -> list[int]:
+def lines_to_end(story: Story) -> list[int]:
     """For each option how many lines at least lead by way of it to the end of the talk, whatever the conditions."""
     far = [len(story.options)] * len(story.options)
     of_beat = [len(story.options)] * len(story.beats)

@@ -16,10 +16,12 @@ from trainer.scenario import model
 FIRST_LOOK: Final = 1_500
 """Choices of the first look, through the whole story; most scenarios need a few hundred."""
 
-CLOSER_LOOKS: Final = ((200, False), (300, True), (1_000, False), (1_500, True))
+CLOSER_LOOKS: Final = ((200, False), (300, True), (1_000, False))
+PATIENT_LOOKS: Final = ((1_500, True), (3_000, False), (5_000, True))
 """Choices of each later look for one fact, and whether it begins along the walks and players, too."""
 
 IN_ALL: Final = 8_000
+IN_ALL_PATIENT: Final = 20_000
 """Choices after which what is not shown is left to the exploration: it may well be impossible."""
 
 
@@ -37,31 +39,53 @@ def settle(scenario: model.Scenario, story: Story, walks: Iterable[Iterable[str]
 
     `walks` are plays to begin with, as choices: the author's, and what players of all kinds do.
     """
-    bounds = possible(scenario, story)
-    shown = Shown(story)
+    settling = _Settling(scenario, story, Shown(story), possible(scenario, story))
     for walk in walks:
-        shown.follow(walk)
-    wanted = set(wanted_facts(scenario, story, bounds))
-    impossible = {one for one in wanted if not _is_possible(story, bounds, one)}
-    deciding = Deciding(scenario, story, bounds)
-    _look(scenario, story, deciding, shown, wanted - impossible)
-    dry = {fact("stuck", beat) for beat in may_run_dry(scenario, story, bounds, deciding)}
-    stuck = {one for one in shown.facts if one[0] == "stuck"}
-    wanted = {one for one in wanted if one[0] != "left"}
-    return Settled(shown, bounds, frozenset(wanted - shown.facts) | dry | stuck | _endless(story, shown))
+        settling.shown.follow(walk)
+    settling.look()
+    settling.look_closer(CLOSER_LOOKS, IN_ALL)
+    return settling.settled()
 
 
-def _look(scenario: model.Scenario, story: Story, deciding: Deciding, shown: Shown, wanted: set[Fact]) -> None:
-    names = {reading.name.path for reading in readings(scenario) if not reading.in_walk and len(reading.name.path) > 1}
-    memory = [reader_of(path, story.places) for path in sorted(names)]
-    Look(shown, memory).until(wanted, FIRST_LOOK, True)
-    if wanted <= shown.facts:
-        return
-    last = shown.choices + IN_ALL
-    for most, along in CLOSER_LOOKS:
-        for one in sorted(wanted - shown.facts):
-            if one not in shown.facts and shown.choices < last:
-                Look(shown, (), deciding.of(one)).until({one}, most, along)
+def settle_patiently(scenario: model.Scenario, story: Story, settled: Settled) -> Settled:
+    """Play on for what is still open: worth while only where exploring would take longer."""
+    settling = _Settling(scenario, story, settled.shown, settled.possible)
+    settling.look_closer(PATIENT_LOOKS, IN_ALL_PATIENT)
+    return settling.settled()
+
+
+class _Settling:
+    def __init__(self, scenario: model.Scenario, story: Story, shown: Shown, possible: Possible) -> None:
+        self.scenario = scenario
+        self.story = story
+        self.shown = shown
+        self.possible = possible
+        self.deciding = Deciding(scenario, story, possible)
+        self.wanted = set(wanted_facts(scenario, story, possible))
+        self.may_be = {one for one in self.wanted if _is_possible(story, possible, one)}
+
+    def look(self) -> None:
+        """Look through the whole story."""
+        names = {reading.name.path for reading in readings(self.scenario) if not reading.in_walk}
+        memory = [reader_of(path, self.story.places) for path in sorted(names) if len(path) > 1]
+        Look(self.shown, memory).until(self.may_be, FIRST_LOOK, True)
+
+    def look_closer(self, looks: Iterable[tuple[int, bool]], in_all: int) -> None:
+        """Look for one thing after the other."""
+        last = self.shown.choices + in_all
+        for most, along in looks:
+            for one in sorted(self.may_be - self.shown.facts):
+                if one not in self.shown.facts and self.shown.choices < last:
+                    Look(self.shown, (), self.deciding.of(one)).until({one}, most, along)
+
+    def settled(self) -> Settled:
+        """What is settled now, and what is open."""
+        story, shown = self.story, self.shown
+        dry = {fact("stuck", beat) for beat in may_run_dry(self.scenario, story, self.possible, self.deciding)}
+        stuck = {one for one in shown.facts if one[0] == "stuck"}
+        wanted = {one for one in self.wanted if one[0] != "left"}
+        open_ = (wanted - shown.facts) | dry | stuck | _endless(story, shown)
+        return Settled(shown, self.possible, frozenset(open_))
 
 
 def wanted_facts(scenario: model.Scenario, story: Story, possible: Possible) -> Iterator[Fact]:

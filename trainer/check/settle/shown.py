@@ -46,13 +46,10 @@ class Shown:
         self._tests = [option.move in QUESTIONING or option.ask >= 0 for option in story.options]
 
     def follow(self, choices: Iterable[str]) -> None:
-        """Play choices as a walk names them, as far as they can be played."""
+        """Play choices as a walk names them, but for those that cannot be made: an edit may have come between."""
         moment = Moment(begin(self.story))
         for choice in choices:
-            following = self._next(moment, choice)
-            if following is None:
-                break
-            moment = following
+            moment = self._next(moment, choice) or moment
         self.arrive(moment)
 
     def _next(self, moment: Moment, choice: str) -> Moment | None:
