@@ -308,3 +308,31 @@ def test_check_speaks_spanish_from_its_first_finding_to_its_last_line(tmp_path: 
     assert loaded.scenario is not None
     assert not english_left_in(checked.stdout, loaded.scenario)
     assert "cosas que corregir, y se miraron las" in checked.stdout
+
+
+HELPS = [(), ("play",), ("check",), ("records",), ("records", "purge"), ("drive", "simulate"), ("export",)]
+
+
+@pytest.mark.parametrize("command", HELPS, ids=" ".join)
+def test_the_help_of_a_command_is_in_the_language_that_is_spoken(command: tuple[str, ...]) -> None:
+    def help_in(spoken: str) -> str:
+        around = {**os.environ, language.VARIABLE: spoken}
+        told = [sys.executable, "-m", "trainer", *command, "--help"]
+        asked = subprocess.run(told, cwd=ROOT, env=around, capture_output=True, encoding="utf-8", check=True)
+        return asked.stdout
+
+    english, in_spanish = help_in("en"), help_in("es")
+    assert "Show this message and exit." in english and "Usage:" in english
+    assert "Muestra este mensaje y sale." in in_spanish and "Uso:" in in_spanish
+    sentences = {line.strip() for line in english.splitlines() if " " in line.strip() and line.strip()[-1] in ".,:"}
+    assert sentences.isdisjoint(line.strip() for line in in_spanish.splitlines())
+
+
+def test_a_wrong_command_is_refused_in_the_language_that_is_spoken() -> None:
+    around = {**os.environ, language.VARIABLE: "es"}
+    refused = subprocess.run(
+        [sys.executable, "-m", "trainer", "play", "--nothing"],
+        cwd=ROOT, env=around, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert refused.returncode == 2
+    assert "No existe la opción" in refused.stderr and "para ver la ayuda" in refused.stderr

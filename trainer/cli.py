@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from trainer import __version__
+from trainer.command_words import lend_words, speak_help
 from trainer.drive.commands import drive_group, drive_names
 from trainer.language import _, ask
 from trainer.practice.commands import export
@@ -107,6 +108,9 @@ def _drawn_help(command: click.Command, ctx: click.Context) -> str:
         twin = rich_click.RichGroup(name=command.name, commands=command.commands, **of)
     else:
         twin = rich_click.RichCommand(name=command.name, **of)
+    rich_click.rich_click.OPTIONS_PANEL_TITLE = _("Options")
+    rich_click.rich_click.COMMANDS_PANEL_TITLE = _("Commands")
+    rich_click.rich_click.ARGUMENTS_PANEL_TITLE = _("Arguments")
     with rich_click.RichContext(twin, info_name=ctx.info_name, parent=ctx.parent) as drawn:
         return twin.get_help(drawn)
 
@@ -777,10 +781,15 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    lend_words()
+    if "--help" in arguments or "-h" in arguments:
+        ask(_language_set)
+        speak_help(cli)
     try:
         code = cli.main(arguments, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as asked:
+        speak_help(cli)
         click.echo(asked.ctx.get_help() if asked.ctx else asked.message, err=True)
         return asked.exit_code
     except click.ClickException as wrong:
