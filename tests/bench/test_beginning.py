@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pexpect
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import score
+from trainer import language
 from trainer.bench.fmt import formatted
 from trainer.bench.new import QUESTIONS, SCHEMA_FILE, Answers, NotUsable, answered, default_id, kind_of, scene
 from trainer.check.players import play_with
@@ -252,3 +253,61 @@ def test_every_part_is_explained_in_plain_words() -> None:
         place = next(number for number, line in enumerate(lines) if line.lstrip().startswith(part))
         around = [lines[place - 1], lines[place], lines[place + 1]]
         assert any("#" in line for line in around), part
+
+
+MARIA = {
+    "who": "María Núñez, limpiadora, seis años en el turno de noche",
+    "where": "el cuarto de la limpieza",
+    "fear": "que me echen",
+    "ask": "firmar la carta",
+}
+
+
+@pytest.fixture
+def in_spanish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv(language.VARIABLE, "es")
+    language.use("es")
+    yield
+    monkeypatch.undo()
+    language.use(None)
+
+
+@pytest.mark.usefixtures("in_spanish")
+def test_who_speaks_spanish_gets_a_scene_in_spanish_that_is_as_sound(run: Run, tmp_path: Path) -> None:
+    code, out = run("new", *options(MARIA))
+    assert code == 0, out
+    file = tmp_path / "talk_with_maria.yaml"
+    code, out = run("check", "--strict", file.name)
+    assert (code, out.startswith("Todo bien: ")) == (0, True), out
+    text = file.read_text(encoding="utf-8")
+    assert formatted(text).unchanged
+    scenario = load_scenario(file).scenario
+    assert scenario is not None
+    assert scenario.language == "es"
+    assert (
+        scenario.people["maria"].objections["precio"].says == "No. Tengo miedo de que me echen. Ya vi cómo termina eso."
+    )
+    lines = [option.say or "" for beat in scenario.beats.values() for option in beat.options if option.ask]
+    assert all("¿Vas a firmar la carta con nosotros?" in line for line in lines)
+    story = compile_story(scenario)
+    assert (score(play_with(story, "strong").transcript()).overall or 0) >= 80
+    assert (score(play_with(story, "habits").transcript()).overall or 0) < 60
+
+
+@pytest.mark.usefixtures("in_spanish")
+@pytest.mark.parametrize(
+    ("fear", "said", "kind"),
+    [
+        ("perder el turno", "Podría perder el turno.", "fear"),
+        ("que nos deporten", "Tengo miedo de que nos deporten.", "status"),
+        ("aquí nunca cambia nada", "Aquí nunca cambia nada.", "futility"),
+        ("no tengo tiempo", "No tengo tiempo.", "time"),
+    ],
+)
+def test_a_fear_in_spanish_is_said_as_people_say_it(fear: str, said: str, kind: str) -> None:
+    scenario = loaded_from("Ana", "su casa", fear, "venir el jueves").scenario
+    assert scenario is not None
+    objection = scenario.people["ana"].objections["precio"]
+    assert objection.kind == kind
+    assert objection.says == f"No. {said} Ya vi cómo termina eso."
+    assert scenario.asks["juntos"].when == "El jueves"

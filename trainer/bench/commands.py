@@ -54,8 +54,13 @@ def new(answers: dict[str, str | None], scenario_id: str | None, setting: str, o
     name = shlex.quote(str(file))
     click.echo(_("{file} is written: a scene that plays as it stands.").format(file=shown(str(file))))
     click.echo()
-    for said, command in ((_("Play it:"), "play"), (_("Check it:"), "check"), (_("See its map:"), "graph")):
-        click.echo(f"  {said:<14}{PROGRAM} {command} {shown(name)}")
+    steps = (
+        (_("Play it:"), "play"), (_("Write beside it:"), "preview"), (_("Check it:"), "check"),
+        (_("See its map:"), "graph"),
+    )  # fmt: skip
+    width = max(len(said) for said, _command in steps)
+    for said, command in steps:
+        click.echo(f"  {said:<{width}} {PROGRAM} {command} {shown(name)}")
     click.echo()
     click.echo(_schema_beside(file))
     return 0

@@ -1,18 +1,19 @@
 """A first scene from four answers: who, where, what they fear, and what you will ask of them.
 
-The scene stands in first_scene.txt, with a mark wherever one of the answers goes. Answers are bent as little as can be:
-a full stop more, “her” made “my” where the person speaks for themselves.
+The scene stands in first_scene.txt, and for those who speak Spanish in first_scene_es.txt, with a mark wherever one of
+the answers goes. Answers are bent as little as can be: a full stop more, “her” made “my” where the person speaks for
+themselves.
 """
 
 import re
 import string
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, get_args
 
 from trainer.bench.files import write_new
-from trainer.language import _, mark
+from trainer.language import _, mark, spoken
 from trainer.scenario.characters import FORBIDDEN, name_of
 from trainer.scenario.model import RESERVED_IDS, Setting
 
@@ -21,7 +22,7 @@ SCHEMA_FILE: Final = "second-knock.schema.json"
 
 SETTINGS: Final[tuple[str, ...]] = get_args(Setting)
 
-_SCENE: Final = Path(__file__).with_name("first_scene.txt")
+_FOLDER: Final = Path(__file__).parent
 
 
 class Question(NamedTuple):
@@ -82,32 +83,33 @@ def answered(question: Question, written: str) -> str:
 def scene(answers: Answers, scenario_id: str, setting: str, file_name: str) -> str:
     """The text of a scenario built around the answers."""
     name, _comma, role = (part.strip() for part in answers.who.partition(","))
-    ask = _as_asked(answers.ask)
-    when = _day_in(ask)
+    words = _SPANISH if spoken() == "es" else _ENGLISH
+    ask = words.as_asked(answers.ask)
+    when = _day_in(ask, words.day)
     first = _first_name(name)
     marks = {
         "schema": SCHEMA_FILE,
         "file": file_name,
         "id": scenario_id,
-        "title": _quoted(f"A key since spring: {first}"),
+        "title": _quoted(words.title.format(first=first)),
         "setting": setting,
         "person": person_id(name),
         "name": _quoted(name),
         "role": f"    role: {_quoted(role)}\n" if role else "",
-        "kind": kind_of(answers.fear),
+        "kind": kind_of(answers.fear, words.kinds),
         "where": _quoted(answers.where),
         "ask_title": _quoted(ask),
-        "when": _quoted(when or "Friday, 12:00"),
+        "when": _quoted(when or words.when),
     }
-    spoken = {
+    said = {
         "first": first,
-        "gone": "Lou" if first == "Ray" else "Ray",
-        "fear": _as_said(answers.fear),
+        "gone": words.other if first == words.gone else words.gone,
+        "fear": words.as_said(answers.fear),
         "ask": ask,
-        "ask_with": ask if re.search(r"\bwith (us|me)$", ask) else f"{ask} with us",
-        "six_of_us": "There are six of us." if when else f"Six of us, Friday at noon, {_place(answers.where)}.",
+        "ask_with": ask if re.search(words.together, ask) else f"{ask} {words.with_us}",
+        "six_of_us": words.six if when else words.six_there.format(place=_place(answers.where, words.here)),
     }
-    return _fill(_SCENE.read_text(encoding="utf-8"), marks, spoken)
+    return _fill((_FOLDER / words.file).read_text(encoding="utf-8"), marks, said)
 
 
 def begin(answers: Answers, scenario_id: str, setting: str, file: Path) -> None:
@@ -172,10 +174,21 @@ _KINDS: Final = (
 )  # fmt: skip
 
 
-def kind_of(fear: str) -> str:
+_SPANISH_KINDS: Final = (
+    ("status", r"\b(papeles|visa|migraci[oó]n|la migra|deport\w*|residencia)\b"),
+    ("futility", r"\b(no sirve|nada (va a )?cambia\w*|nunca (funciona|cambia)|para qu[eé])\b"),
+    ("time", r"\b(no tengo tiempo|segundo trabajo|no me da tiempo|los ni[nñ]os)\b"),
+    ("money", r"\b(cuota\w*|no me alcanza|perder (un|el) d[ií]a|me descuentan)\b"),
+    ("loyalty", r"\b(se ha portado bien|fallarle|traicion\w*|a sus espaldas)\b"),
+    ("distrust", r"\b(nos venden|me usan|no conf[ií]o|mintieron)\b"),
+    ("conflict", r"\b(compa[nñ]er[oa]s|vecin[oa]s|pelea\w*|hablar[ií]an de m[ií])\b"),
+)
+
+
+def kind_of(fear: str, kinds: tuple[tuple[str, str], ...] = _KINDS) -> str:
     """The kind of objection that a fear makes: fear, unless its words plainly say another."""
     plain = fear.lower().replace("\u2019", "'")
-    return next((kind for kind, words in _KINDS if re.search(words, plain)), "fear")
+    return next((kind for kind, words in kinds if re.search(words, plain)), "fear")
 
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "pastor", "father", "sister", "brother", "coach", "aunt"})
@@ -212,6 +225,21 @@ def _as_said(fear: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
+def _as_said_in_spanish(fear: str) -> str:
+    """The fear as a sentence in the person's own mouth: *que me echen*, *perder el turno* need a verb before them."""
+    said = re.sub(r"^(miedo (a|de)|el miedo (a|de)|temo) ", "", fear, flags=re.IGNORECASE)
+    if re.match(r"que ", said, re.IGNORECASE):
+        said = f"Tengo miedo de {said[0].lower()}{said[1:]}"
+    elif re.match(r"(no )?\w+[aei]r(me|se|le|lo|la)?\b", said, re.IGNORECASE):
+        said = f"Podría {said[0].lower()}{said[1:]}"
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _as_asked_in_spanish(ask: str) -> str:
+    """The ask as it can follow “¿Vas a”."""
+    return _small(re.sub(r"^(¿ ?)?(vas a|puedes|podrías|quieres|que) ", "", ask, flags=re.IGNORECASE))
+
+
 def _as_asked(ask: str) -> str:
     """The ask as it can follow “Will you”."""
     asked = re.sub(r"^(will you |would you |to )", "", ask, flags=re.IGNORECASE)
@@ -228,19 +256,19 @@ def _small(text: str) -> str:
     return text if keeps else text[0].lower() + text[1:]
 
 
-def _day_in(ask: str) -> str:
+def _day_in(ask: str, days: re.Pattern[str]) -> str:
     """The day that the ask itself names, if it does."""
-    found = _DAY.search(ask)
+    found = days.search(ask)
     if not found:
         return ""
     day = re.sub(r"^on ", "", found[0], flags=re.IGNORECASE)
     return day[0].upper() + day[1:]
 
 
-def _place(where: str) -> str:
+def _place(where: str, here: str) -> str:
     """The place as it is said in passing."""
     short = re.sub(r"\b(?:her|his|their)\b(?= \w)", "your", where.split(",")[0].strip())
-    return short if len(short.split()) <= 6 else "right here"
+    return short if len(short.split()) <= 6 else here
 
 
 def _first_name(name: str) -> str:
@@ -258,3 +286,36 @@ def _plain_letters(text: str) -> str:
 def _quoted(text: str) -> str:
     """The text as YAML has it in double quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class _Words(NamedTuple):
+    """What a scene needs in its language, beside its own text."""
+
+    file: str
+    title: str
+    gone: str
+    other: str
+    when: str
+    here: str
+    six: str
+    six_there: str
+    together: str
+    with_us: str
+    day: re.Pattern[str]
+    kinds: tuple[tuple[str, str], ...]
+    as_said: Callable[[str], str]
+    as_asked: Callable[[str], str]
+
+
+_ENGLISH: Final = _Words(
+    "first_scene.txt", "A key since spring: {first}", "Ray", "Lou", "Friday, 12:00", "right here",
+    "There are six of us.", "Six of us, Friday at noon, {place}.", r"\bwith (us|me)$", "with us",
+    _DAY, _KINDS, _as_said, _as_asked,
+)  # fmt: skip
+
+_SPANISH: Final = _Words(
+    "first_scene_es.txt", "Una llave desde primavera: {first}", "Beto", "Memo", "El viernes, 12:00", "aquí mismo",
+    "Somos seis.", "Somos seis, el viernes al mediodía, {place}.", r"\bcon(migo| nosotr[ao]s)$", "con nosotros",
+    re.compile(r"\b(el (lunes|martes|miércoles|jueves|viernes|sábado|domingo)|mañana|esta (tarde|noche))\b", re.I),
+    _SPANISH_KINDS, _as_said_in_spanish, _as_asked_in_spanish,
+)  # fmt: skip

@@ -16,7 +16,7 @@ from trainer.check.recording import naive_record
 from trainer.conversation.play import Play
 from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import Story
-from trainer.language import _
+from trainer.language import _, mark
 
 SEEDS: Final = 200
 """Plays of a sample."""
@@ -119,10 +119,17 @@ def _score(card: Scorecard, name: str) -> float | None:
     return float(card.overall) if name == OVERALL else card.skills[name].score
 
 
+_HEADS: Final = {
+    "listening": mark("listening"), "questioning": mark("questioning"), "objections": mark("objections"),
+    "action": mark("action"), "judgement": mark("judgement"), OVERALL: mark("overall"),
+}  # fmt: skip
+"""The scores of visits, as the head of the table names them."""
+
+
 def as_table(title: str, players: Sequence[PlayerScores]) -> str:
     """The players of a scenario as a table in plain text; ends in a line feed."""
     names = list(players[0].scores)
-    head = [_("player"), *map(_, names), _("band"), _("plays")]
+    head = [_("player"), *(_(_HEADS.get(name, name)) for name in names), _("band"), _("plays")]
     rows = [
         [_(each.player), *(_cell(each.scores[name]) for name in names), _(each.band), _plays(each)] for each in players
     ]  # fmt: skip
