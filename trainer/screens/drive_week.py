@@ -1,7 +1,8 @@
 """A week of a drive: the wall chart, the hours, what happened, and what hours can be spent on."""
 
+import gc
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import ClassVar
 
 from textual import on
@@ -82,6 +83,7 @@ class WeekScreen(SeasonPage):
                 yield VerticalScroll(Drawn(lambda _width: Content("")), id="news", can_focus=False)
 
     def on_mount(self) -> None:
+        settle()
         self.chart.focus()
         if self.first_marked:
             self.chart.mark(self.first_marked)
@@ -90,7 +92,7 @@ class WeekScreen(SeasonPage):
         )
         self.show()
         self.show_news()
-        self.set_class(bool(self.game.news()) or not self.game.decisions, "-news")
+        self.turn_to_news(bool(self.game.news()) or not self.game.decisions)
         if self.game.meeting is not None:
             self.call_after_refresh(self.sit_with)
 
@@ -159,11 +161,21 @@ class WeekScreen(SeasonPage):
         pane.scroll_home(animate=False)
         self.call_after_refresh(self.tell_more)
 
+    @property
+    def panes(self) -> Widget:
+        """Both panes. The class that says which of them stands there is theirs: on the screen it would set all anew."""
+        return self.query_one("#panes")
+
+    def turn_to_news(self, news: bool) -> None:
+        """Show what happened, or the person, where there is room for one of both."""
+        self.panes.set_class(news, "-news")
+
     def tell_more(self) -> None:
         """Say on the panes' border that there is more to read, where there is."""
         more = _("PgDn reads on") if self._pane().max_scroll_y > 0 else ""
-        for pane in (self.query_one("#panes"), self.query_one("#news")):
-            pane.border_title = more
+        for pane in (self.panes, self.query_one("#news")):
+            if (pane.border_title or "") != more:  # to set it draws anew, whatever it was
+                pane.border_title = more
 
     @on(WallChart.Marked)
     def marked(self, message: WallChart.Marked) -> None:
@@ -171,7 +183,7 @@ class WeekScreen(SeasonPage):
         if message.person == self.chart.marked:  # an older one is not worth drawing
             self.chart.show_tied(tied_to(self.game, message.person))
             self.show_person()
-            self.set_class(False, "-news")
+            self.turn_to_news(False)
             self.refresh_keys()
             self.call_after_refresh(self.tell_more)
 
@@ -197,7 +209,7 @@ class WeekScreen(SeasonPage):
             self.chart.put_back()
         self.show()
         self.show_news(before)
-        self.set_class(bool(told or before), "-news")
+        self.turn_to_news(bool(told or before))
         return True
 
     def can(self, action: str) -> bool:
@@ -331,7 +343,7 @@ class WeekScreen(SeasonPage):
             self.chart.mark(person)
 
     def action_other_part(self) -> None:
-        self.toggle_class("-news")
+        self.turn_to_news(not self.panes.has_class("-news"))
         self.call_after_refresh(self.tell_more)
 
     def action_news_up(self) -> None:
@@ -341,11 +353,21 @@ class WeekScreen(SeasonPage):
         self._pane().scroll_page_down(animate=False)
 
     def _pane(self) -> Widget:
-        narrow = self.has_class("-narrow") and not self.has_class("-news")
+        narrow = self.has_class("-narrow") and not self.panes.has_class("-news")
         return self.query_one("#person" if narrow else "#news")
 
     def anew(self) -> "WeekScreen":
         return WeekScreen(self.season, self.chart.marked)
+
+
+@cache
+def settle() -> None:
+    """Collect what is garbage now, once, and look through nothing of what is loaded by then again.
+
+    Otherwise every tenth week or so waits for Python to walk through all objects of all libraries.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _hung(words: str) -> Draw:

@@ -29,7 +29,9 @@ class Drawn(Widget):
     def show(self, draw: Draw) -> None:
         """Show what another function draws."""
         self.draw = draw
-        self.refresh(layout=True)
+        room = self.content_size
+        # to lay the screen out costs more than to draw it, and as many lines as before need no other room
+        self.refresh(layout=not room.width or self._lines(room.width) != room.height)
 
     def _set(self, width: int) -> Content:
         width = max(2, width)
@@ -39,6 +41,9 @@ class Drawn(Widget):
         return self._set(self.content_size.width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._lines(width)
+
+    def _lines(self, width: int) -> int:
         return self._set(width).plain.count("\n") + 1
 
 
