@@ -224,7 +224,7 @@ async def test_what_each_of_these_brings_is_said_of_the_marked_one() -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_newest_stands_first_and_page_down_reads_on(size: tuple[int, int]) -> None:
     async with driving("shop_40", size=size) as pilot:
-        await shows(pilot, "A good beginning")
+        await shows(pilot, "The order for the mops", "A good beginning")
         await press(pilot, "r", "2", "right", "a")
         pane = pilot.app.screen.query_one("#news")
         await until(pilot, lambda: len(game_of(pilot).decisions) == 2)
@@ -384,6 +384,12 @@ async def test_a_turf_from_its_first_hours_to_the_election() -> None:
         await press(pilot, "enter")
         await shows(pilot, "Debrief: Ten thousand in Ward 6", "Net votes")
         await shows(pilot, "With all of the hours on one way", "┿")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_happens_on_a_turf_is_read_whole(size: tuple[int, int]) -> None:
+    async with driving("turf_10k", size=size) as pilot:
+        await shows(pilot, "Eleven people come to the first evening, and nine of them want to do the texts.")
 
 
 async def test_a_number_is_changed_and_what_follows_is_shown() -> None:

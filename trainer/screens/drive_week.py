@@ -153,9 +153,11 @@ class WeekScreen(SeasonPage):
         parts: list[Draw] = list(before)
         for brought in reversed(occasions(game.news())):
             parts += news_of(game.constituency, brought)
-        if not parts:
+        if not game.decisions:
             begun = [*first_steps(game), _("Enter shows all that hours can be spent on, and what it brings.")]
-            parts = [_hung(words) for words in (begun if game.week == 1 else [_("Nothing has happened yet.")])]
+            parts += map(_hung, begun)
+        elif not parts:
+            parts = [_hung(_("Nothing has happened yet."))]
         pane = self.query_one("#news", VerticalScroll)
         pane.query_one(Drawn).show(stacked(parts))
         pane.scroll_home(animate=False)
