@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.oracle import generate
+from trainer.bench.found_play import play_to_option
 from trainer.check.explore.exploration import explore, explore_open
 from trainer.check.explore.findings import findings
 from trainer.check.players import play_with
@@ -184,3 +185,13 @@ def test_a_line_that_no_play_of_the_largest_scenario_offers_is_found_with_the_ne
     (found,) = check_file(file).findings
     assert (found.code, found.where) == ("W102", "beats.dell_salt.options.salt_mine_hers")
     assert "it needs hope >= 10; the most hope that a play has here is 3" in found.message
+
+
+def test_a_play_to_a_line_of_the_largest_scenario_can_be_walked() -> None:
+    scenario = load_scenario(ALDER_COURT).scenario
+    assert scenario is not None
+    story = compile_story(scenario)
+    found = play_to_option(scenario, story, "dell_salt", "salt_mine_hers")
+    assert found is not None
+    assert not found.shortest
+    assert "salt_mine_hers" in walk(story, found.choices).offered_ids()

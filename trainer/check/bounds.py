@@ -4,7 +4,6 @@ A bound holds in every play: what lies outside it never happens. What lies insid
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scoring.moves import MOODS
@@ -99,7 +98,7 @@ class Bounds:
 
     def verdict(self, condition: str | None, where: Where) -> int:
         """Whether a condition may hold and may fail, as MAY_HOLD | MAY_FAIL. Without one it holds."""
-        return MAY_HOLD if condition is None else self.of(parsed(str(condition)), where)
+        return MAY_HOLD if condition is None else self.of(parse(condition), where)
 
     def of(self, node: Node, where: Where) -> int:
         """The same of a condition as read."""
@@ -179,12 +178,6 @@ class Bounds:
             "promised": places.promises, "kept": places.promises, "flag": places.flags,
         }  # fmt: skip
         return known[kind].get(id_)
-
-
-@lru_cache(maxsize=4096)
-def parsed(text: str) -> Node:
-    """A condition in which `check` found no error, read once."""
-    return parse(text)
 
 
 def _of_answers(sign: str, first: Range | frozenset[int], second: Range | frozenset[int]) -> int:

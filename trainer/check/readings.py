@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trainer.check.bounds import parsed
 from trainer.scenario import model
-from trainer.scenario.conditions import Name, names
+from trainer.scenario.conditions import Name, names, parse
 
 Place = tuple[str | int, ...]
 
@@ -21,7 +20,7 @@ class Reading(NamedTuple):
 def readings(scenario: model.Scenario) -> Iterator[Reading]:
     """Every name in every condition: those of the walks last, the others in the order of the format's sections."""
     for place, condition in conditions(scenario):
-        for name in names(parsed(str(condition))):
+        for name in names(parse(condition)):
             yield Reading(place, name, place[0] == "walks")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scoring.moves import QUESTIONING
-from trainer.check.bounds import MAY_HOLD, Bounds, Where, parsed
+from trainer.check.bounds import MAY_HOLD, Bounds, Where
 from trainer.check.loose_ends import loose_ends, promises_unkept
 from trainer.check.possible import Possible, Talk, possible
 from trainer.check.problem import Problem
@@ -23,7 +23,7 @@ from trainer.conversation.state import ANSWER_POLITE_YES
 from trainer.conversation.story import END, STAY, Story, StoryOption
 from trainer.language import _
 from trainer.scenario import model
-from trainer.scenario.conditions import And, Name, Node, names
+from trainer.scenario.conditions import And, Name, Node, names, parse
 
 PLAYS: Final = 12
 CHOICES: Final = 600
@@ -190,7 +190,7 @@ class _Structure:
 
     def _why_not(self, condition: str, places: list[Where]) -> str:
         """The part of a condition that cannot hold, and what its names can be at most."""
-        node = parsed(condition)
+        node = parse(condition)
         parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
         never = [part for part in parts if not any(self.bounds.of(part, where) & MAY_HOLD for where in places)]
         told = [self._bounds_of(name, places) for part in (never or parts) for name in names(part)]

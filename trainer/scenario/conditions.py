@@ -9,6 +9,7 @@ import difflib
 import operator
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from trainer.language import _, mark
@@ -152,8 +153,9 @@ _THINGS: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
-    """Read a condition.
+    """Read a condition, each text once.
 
     Raises ConditionError where the text is not a condition. Whether its names exist is `check_condition`'s question.
     """

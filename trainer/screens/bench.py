@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from trainer.bench.desk import Desk
 from trainer.bench.editor import editor_command, stays_in_terminal
 from trainer.bench.exact import check_command, read_exact
+from trainer.bench.found_play import FoundPlay, play_to_option
 from trainer.bench.origin import NoOrigin, read_origin
 from trainer.conversation.play import NotOffered
 from trainer.language import _, mark, ngettext
@@ -248,21 +249,22 @@ class BenchScreen(Page):
     @work(exclusive=True, thread=True, group="find", exit_on_error=False)
     def find_play(self, beat: str, option: str) -> None:
         """Look for a play in which an option is offered, and go there."""
-        from trainer.bench.found_play import walk_to_option
-
         scenario, story = self.desk.scenario, self.desk.story
         if scenario is None or story is None:
             return
-        choices = walk_to_option(scenario, story, beat, option)
-        self.app.call_from_thread(self.go_to, choices, option)
+        found = play_to_option(scenario, story, beat, option)
+        self.app.call_from_thread(self.go_to, found, option)
 
-    def go_to(self, choices: list[str] | None, option: str) -> None:
-        """Go to where some choices lead, or say that none do."""
-        if choices is None:
-            self.notify(_("No play comes to “{option}”.").format(option=option), markup=False)
+    def go_to(self, found: FoundPlay | None, option: str) -> None:
+        """Go to where a play is offered an option, or say that none was found."""
+        if found is None:
+            self.notify(_("No play was found that is offered “{option}”.").format(option=option), markup=False)
             return
-        self.desk.follow(choices)
-        self.notify(_("This is the shortest play that is offered “{option}”.").format(option=option), markup=False)
+        self.desk.follow(found.choices)
+        told = _("This is the shortest play that is offered “{option}”.")
+        if not found.shortest:
+            told = _("This is a play that is offered “{option}”.")
+        self.notify(told.format(option=option), markup=False)
         self.show()
 
     def action_bench_undo(self) -> None:

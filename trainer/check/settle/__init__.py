@@ -6,6 +6,6 @@ proved from its lines. `settle` plays and proves, in a few hundredths of a secon
 left `open`. That, and only that, needs the exploration of every play (trainer.check.explore).
 """
 
-from trainer.check.settle.settling import Settled, settle, settle_patiently
+from trainer.check.settle.settling import Settled, find_play, settle, settle_patiently
 
-__all__ = ["Settled", "settle", "settle_patiently"]
+__all__ = ["Settled", "find_play", "settle", "settle_patiently"]

@@ -4,14 +4,25 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from functools import partial
 from typing import Final, NamedTuple
 
-from trainer.check.bounds import parsed
 from trainer.check.possible import Possible, Talk
 from trainer.check.settle.shown import Fact
 from trainer.conversation.readers import Read, reader_of
 from trainer.conversation.state import TALKING, State
 from trainer.conversation.story import Holds, Story, StoryOption
 from trainer.scenario import model
-from trainer.scenario.conditions import ANSWERS, And, Comparison, Name, Node, Not, Number, Or, compile_condition, names
+from trainer.scenario.conditions import (
+    ANSWERS,
+    And,
+    Comparison,
+    Name,
+    Node,
+    Not,
+    Number,
+    Or,
+    compile_condition,
+    names,
+    parse,
+)
 
 Path = tuple[str, ...]
 
@@ -106,7 +117,7 @@ class Deciding:
 
     def _past(self, condition: str | None, person: int) -> Iterator[Holds]:
         """Tests of a state that, once they hold, keep a condition from ever holding."""
-        node = None if condition is None else parsed(str(condition))
+        node = None if condition is None else parse(condition)
         for part in node.parts if isinstance(node, And) else [node] if node else []:
             match part:
                 case Not(Name(path)) if path[0] in LASTING:
@@ -128,7 +139,7 @@ class Deciding:
             return frozenset()
         return frozenset(
             Clause(visit, leaf)
-            for leaf in _leaves(parsed(str(condition)))
+            for leaf in _leaves(parse(condition))
             if all(name.path != ("minutes_left",) for name in names(leaf))
         )
 

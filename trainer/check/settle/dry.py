@@ -10,13 +10,13 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from trainer.check.bounds import MAY_FAIL, Bounds, Where, parsed
+from trainer.check.bounds import MAY_FAIL, Bounds, Where
 from trainer.check.possible import Possible, Talk
 from trainer.check.settle.deciding import LASTING, Deciding, made_for_sure
 from trainer.conversation.state import FACING_BIT
 from trainer.conversation.story import END, STAY, Story, StoryBeat
 from trainer.scenario import model
-from trainer.scenario.conditions import Name, Node, compile_condition, names
+from trainer.scenario.conditions import Name, Node, compile_condition, names, parse
 
 MOST_VALUES: Final = 5_000
 """Combinations of values of the names in a beat's conditions that are tried; beyond it nothing is proved."""
@@ -91,7 +91,7 @@ class _Beat:
         conditions = [self.visits[talk.visit] for talk in (first, second)]
         if None in conditions:
             return True
-        nodes = [parsed(str(condition)) for condition in conditions]
+        nodes = [parse(condition) for condition in conditions]
         wheres = [Where(self.story.visits[talk.visit].person) for talk in (first, second)]
         values: dict[tuple[int, Path], Sequence[int]] = {}
         for number, (node, where) in enumerate(zip(nodes, wheres, strict=True)):
@@ -148,7 +148,7 @@ class _Beat:
                 continue
             if not self.bounds.verdict(condition, where) & MAY_FAIL:
                 return False
-            left.append(parsed(str(condition)))
+            left.append(parse(condition))
         return not left or self._may_all_fail(left, where, self._done_by(spent, person))
 
     def _done_by(self, spent: int, person: int) -> dict[Path, int]:

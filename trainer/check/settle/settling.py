@@ -54,6 +54,17 @@ def settle_patiently(scenario: model.Scenario, story: Story, settled: Settled) -
     return settling.settled()
 
 
+def find_play(scenario: model.Scenario, story: Story, option: int, walks: Iterable[Iterable[str]]) -> list[str] | None:
+    """The choices of a play that is offered an option, up to there; None where none was found."""
+    settling = _Settling(scenario, story, Shown(story), possible(scenario, story))
+    for walk in walks:
+        settling.shown.follow(walk)
+    settling.may_be &= {fact("offered", option)}
+    settling.look()
+    settling.look_closer((*CLOSER_LOOKS, *PATIENT_LOOKS), IN_ALL_PATIENT)
+    return settling.shown.walk_to(option)
+
+
 class _Settling:
     def __init__(self, scenario: model.Scenario, story: Story, shown: Shown, possible: Possible) -> None:
         self.scenario = scenario

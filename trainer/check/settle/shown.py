@@ -28,10 +28,15 @@ def fact(kind: str, place: int, more: int = 0) -> Fact:
     return kind, place, more
 
 
+Way = tuple["Way", str] | None
+"""The choices that led somewhere, the last one first: what came before it, and the choice as a walk names it."""
+
+
 class Moment(NamedTuple):
-    """A state, and the asks of this visit that were answered with a polite yes."""
+    """A state, how a play came to it, and the asks of this visit that were answered with a polite yes."""
 
     state: State
+    way: Way = None
     polite: frozenset[int] = frozenset()
 
 
@@ -43,6 +48,7 @@ class Shown:
         self.facts: set[Fact] = set()
         self.choices = 0
         self.followed: list[Moment] = []
+        self._ways: dict[int, Way] = {}
         self._tests = [option.move in QUESTIONING or option.ask >= 0 for option in story.options]
 
     def follow(self, choices: Iterable[str]) -> None:
@@ -52,17 +58,28 @@ class Shown:
             moment = self._next(moment, choice) or moment
         self.arrive(moment)
 
+    def walk_to(self, option: int) -> list[str] | None:
+        """The choices of a play that is offered an option, up to there; None where no play was seen that is."""
+        if fact("offered", option) not in self.facts:
+            return None
+        way = self._ways[option]
+        choices: list[str] = []
+        while way is not None:
+            way, choice = way
+            choices.append(choice)
+        return choices[::-1]
+
     def _next(self, moment: Moment, choice: str) -> Moment | None:
         """The moment after a choice of a walk; None where it cannot be made."""
-        state, story = moment.state, self.story
+        state = moment.state
         options = self.arrive(moment)
         if state.ended:
             return None
         self.followed.append(moment)
         if state.phase == AT_STOP:
-            return Moment(next_stop(story, state) if choice == PASS else knock(story, state))
+            return self._passed(moment) if choice == PASS else self._knocked(moment)
         if state.phase == RECORDING:
-            after = Moment(record_stop(story, state))
+            after = self._recorded(moment)
             return after if choice.startswith(RECORD) else self._next(after, choice)
         if not options:
             return self._next(self._left(moment), choice)
@@ -73,10 +90,10 @@ class Shown:
         """Every moment that one choice leads to."""
         state, story = moment.state, self.story
         if state.phase == AT_STOP:
-            yield Moment(knock(story, state))
-            yield Moment(next_stop(story, state))
+            yield self._knocked(moment)
+            yield self._passed(moment)
         elif state.phase == RECORDING:
-            yield Moment(record_stop(story, state))
+            yield self._recorded(moment)
         else:
             options = offered(story, state)
             for option in options:
@@ -90,13 +107,13 @@ class Shown:
         state = moment.state
         brought = step(self.story, state, option)
         self._note(state, option, brought)
-        after = brought.after
+        after, way = brought.after, (moment.way, option.id)
         if after.visit != state.visit or after.phase != TALKING or after.ended:
-            return Moment(after)
+            return Moment(after, way)
         polite = moment.polite
         if brought.answer == ANSWER_POLITE_YES and not brought.spent_by_clock:
             polite |= {option.place}
-        return Moment(after, polite)
+        return Moment(after, way, polite)
 
     def arrive(self, moment: Moment) -> tuple[StoryOption, ...]:
         """Notes what a moment shows by itself; what is offered in it."""
@@ -109,7 +126,11 @@ class Shown:
         if raises >= 0 and story.objections[raises].person == state.person:
             facts.add(fact("raised", raises))
         options = offered(story, state)
-        facts.update([fact("offered", option.place) for option in options])
+        for option in options:
+            offer = fact("offered", option.place)
+            if offer not in facts:
+                facts.add(offer)
+                self._ways[option.place] = moment.way
         if moment.polite and any(self._tests[option.place] for option in options):
             facts.update(fact("tested", ask) for ask in moment.polite)
         return options
@@ -117,7 +138,19 @@ class Shown:
     def _left(self, moment: Moment) -> Moment:
         """The moment after the person took leave, because nothing is offered."""
         self.facts |= {fact("stuck", moment.state.beat), fact("leads", moment.state.beat, END)}
-        return Moment(take_leave(self.story, moment.state))
+        return Moment(take_leave(self.story, moment.state), moment.way)
+
+    def _knocked(self, moment: Moment) -> Moment:
+        stop = self.story.visits[moment.state.visit].id
+        return Moment(knock(self.story, moment.state), (moment.way, stop))
+
+    def _passed(self, moment: Moment) -> Moment:
+        return Moment(next_stop(self.story, moment.state), (moment.way, PASS))
+
+    def _recorded(self, moment: Moment) -> Moment:
+        answered = self.story.visits[moment.state.visit].person >= 0
+        code = RECORD + ("refused" if answered else "not_home")
+        return Moment(record_stop(self.story, moment.state), (moment.way, code))
 
     def _note(self, state: State, option: StoryOption, brought: Step) -> None:
         facts, noted, after = self.facts, brought.noted, brought.after
