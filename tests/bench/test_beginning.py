@@ -266,6 +266,7 @@ MARIA = {
 @pytest.fixture
 def in_spanish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(language.VARIABLE, "es")
+    monkeypatch.setenv("LANGUAGE", "es")  # the command line sets it for click; so it is taken back
     language.use("es")
     yield
     monkeypatch.undo()
