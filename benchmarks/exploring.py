@@ -4,19 +4,19 @@ python -m benchmarks.exploring [ROUNDS]
 
 Needs node, and `npm ci` in benchmarks/inkjs. Each measurement is a process of its own, so that its memory is its own.
 On the layered story of `benchmarks.story`, with 200 and with 1,200 knots: our exploration; a plain random tester of
-ours, through the engine; and inkjs playing at random as many plays. Then all that `check` looks at of the plays of the
-library's scenarios.
+ours, through the engine; and inkjs playing at random as many plays. Then a whole `check` of the library's largest
+scenarios, beside importing the packages that it needs.
 """
 
 import json
 import random
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ LARGEST = (
     "scenarios/workplace/the_foreman_s_friend.yaml",
     "scenarios/workplace/night_laundry.yaml",
     "scenarios/workplace/bus_thirty_one.yaml",
+    "scenarios/doors/doors_on_alder.yaml",
     "scenarios/phone/caucus_calls.yaml",
 )
 
@@ -74,17 +75,24 @@ def _played(knots: int) -> dict[str, Any]:
 
 
 def _checked(file: str) -> dict[str, Any]:
-    """Everything that `check` does for W101 to W106 and S210, start of the interpreter and imports included."""
-    from trainer.check.explore.exploration import explore
-    from trainer.check.explore.findings import findings
-    from trainer.scenario.load import load_scenario
+    """A whole `check` of a file, start of the interpreter and imports included."""
+    from trainer.check.run import check_file
+    from trainer.check.show import as_text
 
-    scenario = load_scenario(ROOT / file).scenario
-    if scenario is None:
-        sys.exit(f"{file} has errors")
-    known = explore(scenario, compile_story(scenario))
-    findings(known)
-    return {"seconds": time.process_time(), "states": known.states, "exact": known.exact}
+    checked = check_file(ROOT / file)
+    if checked.findings or checked.explored is None:
+        sys.exit(as_text([checked]))
+    return {"seconds": time.process_time(), "states": checked.explored.states, "exact": checked.explored.exact}
+
+
+def _imported(_: str) -> dict[str, Any]:
+    """What any program that reads YAML, validates it and counts with arrays has to import."""
+    import click  # noqa: F401
+    import numpy  # noqa: F401
+    import pydantic  # noqa: F401
+    import yaml  # noqa: F401
+
+    return {"seconds": time.process_time()}
 
 
 def _measured(kind: str, knots: int | str) -> dict[str, Any]:
@@ -106,7 +114,10 @@ def main() -> None:
     """Measure and print."""
     if len(sys.argv) == 3:
         kind, what = sys.argv[1:]
-        answer = _checked(what) if kind == "checked" else (_explored if kind == "explored" else _played)(int(what))
+        if kind in ("checked", "imported"):
+            answer = (_checked if kind == "checked" else _imported)(what)
+        else:
+            answer = (_explored if kind == "explored" else _played)(int(what))
         answer["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(answer))
         return
@@ -116,13 +127,23 @@ def main() -> None:
     rounds = rounds_wanted(3)
     for knots in KNOTS:
         _beside_each_other(node, knots, rounds)
-    print("Loading a scenario and looking at every play of it, processor time of the whole process")
-    for file in LARGEST:
-        seconds = [float(_measured("checked", file)["seconds"]) for _ in range(rounds)]
-        answer = _measured("checked", file)
-        known = "all" if answer["exact"] else "not all"
-        print(f"  {file:<48} {statistics.median(seconds):>6.1f} s, {answer['states']:>9,} states, {known}, "
-              f"{answer['megabytes']:.0f} MB")  # fmt: skip
+    answers: dict[str, dict[str, Any]] = {}
+
+    def check(file: str) -> float:
+        answers[file] = _measured("checked", file)
+        return float(answers[file]["seconds"])
+
+    taken = interleaved(
+        rounds,
+        {
+            "imports": lambda: float(_measured("imported", "")["seconds"]),
+            **{file: partial(check, file) for file in LARGEST},
+        },
+    )
+    show("A whole check of a scenario, processor time of the process", "s", taken, beside="imports")
+    for file, answer in answers.items():
+        known = "all settled" if answer["exact"] else "not all settled"
+        print(f"  {file:<48} {answer['states']:>9,} states and moments, {known}, {answer['megabytes']:.0f} MB")
 
 
 def _beside_each_other(node: str, knots: int, rounds: int) -> None:
