@@ -293,7 +293,8 @@ def is_drive_file(path: Path) -> bool:
 def _checked(report: "Report", data: dict[str, Any]) -> "Drive | Turf | None":
     from trainer.drive.written import OWNERS, Drive, Turf, drive_schema, turf_schema
     from trainer.drive.written_rules import check_drive, check_turf
-    from trainer.scenario.shape import Format, read_shape_of
+    from trainer.scenario.allowed import Format
+    from trainer.scenario.shape import read_shape_of
 
     if data.get("form") == "turf":
         turf = read_shape_of(report, Turf, Format(turf_schema, OWNERS, "Turf"))
