@@ -50,6 +50,13 @@ class TestTheWayIn:
             await press(pilot, "escape", "escape")
             await on(pilot, "HomeScreen")
 
+    async def test_the_shelf_says_how_a_brief_begins(self) -> None:
+        async with playing(None) as pilot:
+            await press(pilot, "2")
+            await shows(pilot, "Nights in the laundry", "You drive Bus 9 for")
+            await press(pilot, "down")
+            await shows(pilot, "You fold linen on the night shift.")
+
     async def test_a_search_without_a_find_says_so(self) -> None:
         async with playing(None) as pilot:
             await press(pilot, "2")

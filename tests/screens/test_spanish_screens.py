@@ -143,7 +143,7 @@ def messages() -> dict[str, str]:
 
 def written() -> str:
     """What scenarios say themselves, and the program's name, which stay as they are."""
-    told = " ".join(f"{entry.title} {entry.method}" for entry in catalogue())
+    told = " ".join(f"{entry.title} {entry.method} {entry.brief}" for entry in catalogue())
     return flattened(f"{LAUNDRY.read_text('utf-8')} {told} Second Knock").lower()
 
 

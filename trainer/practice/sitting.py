@@ -13,6 +13,7 @@ from trainer.conversation.lifecycle import Course, Mode
 from trainer.conversation.play import Play
 from trainer.conversation.state import State
 from trainer.conversation.story import compile_story
+from trainer.language import _
 from trainer.practice.apart import read_apart
 from trainer.records.resume import Resumed, course_of, resume
 from trainer.records.shapes import Edition, PlayEntry, edition_of, edition_with
@@ -203,8 +204,9 @@ def open_scenario(path: Path) -> Opened:
 
 def reason_of(finding: Finding) -> str:
     """A finding as a line that says where it is and how to mend it."""
-    mend = f" To mend it: {finding.hint}." if finding.hint else ""
-    return f"Line {finding.line}, column {finding.column}: {finding.message}.{mend}"
+    told = _("Line {line}, column {column}: {message}.")
+    mend = " " + _("To mend it: {hint}.").format(hint=finding.hint) if finding.hint else ""
+    return told.format(line=finding.line, column=finding.column, message=finding.message) + mend
 
 
 def sit_down(path: Path, records: Records, *, mode: Mode, seed: int) -> Sitting:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from trainer.language import _
 from trainer.scenario.cache import cache_folder, make_cache
 
 FOLDER: Final = Path(__file__).parents[2] / "scenarios"
@@ -32,6 +33,9 @@ IS_DRIVE: Final = re.compile(
 
 _CACHE_VERSION: Final = 1
 
+_TEXTS: Final = ("id", "title", "form", "method", "setting", "language", "brief")
+"""The keys of a scenario that are texts and are shown in a list."""
+
 
 class Entry(NamedTuple):
     """What a list shows of a scenario. `minutes` and `level` are None where the file does not say.
@@ -49,6 +53,7 @@ class Entry(NamedTuple):
     language: str
     teaches: tuple[str, ...]
     contrast: str | None
+    brief: str
     path: str
     content: str
 
@@ -132,7 +137,8 @@ def find(name: str, folder: Path = FOLDER) -> Path:
         if written.is_file():
             return written
         raise UnknownScenario(
-            f"there is no file {name}", "a scenario is named by its file, or by its id in the library"
+            _("there is no file {file}").format(file=name),
+            _("a scenario is named by its file, or by its id in the library"),
         )
     entries = catalogue(folder)
     for entry in entries:
@@ -143,8 +149,10 @@ def find(name: str, folder: Path = FOLDER) -> Path:
     import difflib  # only a slip needs it
 
     near = difflib.get_close_matches(name.lower(), [entry.id for entry in entries], n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "second-knock list shows what there is"
-    raise UnknownScenario(f"there is no scenario “{name}” in the library", hint)
+    hint = _("second-knock list shows what there is")
+    if near:
+        hint = _("did you mean {name}?").format(name=near[0])
+    raise UnknownScenario(_("there is no scenario “{name}” in the library").format(name=name), hint)
 
 
 def contrast_of(scenario_id: str, folder: Path = FOLDER) -> Entry | None:
@@ -174,7 +182,7 @@ def _read_head(content: bytes) -> dict[str, Any]:
 
     teaches = keys.get("teaches")
     return {
-        **{key: text(key) for key in ("id", "title", "form", "method", "setting", "language")},
+        **{key: text(key) for key in _TEXTS},
         "level": number("level"),
         "minutes": number("minutes"),
         "teaches": [shown(skill) for skill in teaches if isinstance(skill, str)] if isinstance(teaches, list) else [],
@@ -185,7 +193,7 @@ def _read_head(content: bytes) -> dict[str, Any]:
 def _entry(head: Any, file: Path, digest: str) -> Entry | None:
     """An entry from what was read or kept; None where that is not what it should be."""
     try:
-        texts = [head[key] for key in ("id", "title", "form", "method", "setting", "language")]
+        texts = [head[key] for key in _TEXTS]
         numbers = [head[key] for key in ("level", "minutes")]
         teaches, contrast = head["teaches"], head["contrast"]
     except (KeyError, TypeError):
@@ -199,11 +207,23 @@ def _entry(head: Any, file: Path, digest: str) -> Entry | None:
     )
     if not sound:
         return None
-    own, title, form, method, setting, language = texts
+    own, title, form, method, setting, language, brief = texts
     level, minutes = numbers
     own = own or file.stem
     return Entry(
-        own, title or own, form, method, setting, level, minutes, language, tuple(teaches), contrast, str(file), digest
+        own,
+        title or own,
+        form,
+        method,
+        setting,
+        level,
+        minutes,
+        language,
+        tuple(teaches),
+        contrast,
+        brief,
+        str(file),
+        digest,
     )
 
 

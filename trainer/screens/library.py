@@ -18,7 +18,7 @@ from trainer.scenario.library import Entry, catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.modes import MODES, next_mode
 from trainer.screens.page import Doorway
-from trainer.screens.shelf import about, about_minutes, level_of, playable, setting_of, skill_of, two_lines
+from trainer.screens.shelf import about, about_minutes, level_of, opening_of, playable, setting_of, skill_of, two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.masthead import Row
@@ -99,10 +99,7 @@ class LibraryScreen(Doorway):
         entry = self.entry_of(message.line.id) if message.line else None
         if entry is not None:
             why = next((suggestion.why for suggestion in self.next if suggestion.scenario == entry.id), "")
-            notes = [*told(entry)]
-            if why:
-                notes.append(Note(_("Why play it now"), (why,), dotted=False))
-            self.query_one(Notes).notes = tuple(notes)
+            self.query_one(Notes).notes = tuple(told(entry, why))
 
     @on(Choices.Chosen)
     def take(self, message: Choices.Chosen) -> None:
@@ -202,9 +199,13 @@ def headings_of(entry: Entry, by: str) -> tuple[str, ...]:
             return (setting_of(entry),)
 
 
-def told(entry: Entry) -> Iterable[Note]:
-    """What is said of the marked scenario."""
+def told(entry: Entry, why: str = "") -> Iterable[Note]:
+    """What is said of the marked scenario: how its brief begins, and `why` it is one to play now."""
     yield Note(entry.title, (f"{setting_of(entry)}, {about(entry)}.",), dotted=False)
+    if entry.brief:
+        yield Note("", (opening_of(entry),), dotted=False)
+    if why:
+        yield Note(_("Why play it now"), (why,), dotted=False)
     skills = tuple(skill_of(skill) for skill in entry.teaches)
     if skills:
         yield Note(_("What it trains"), skills)

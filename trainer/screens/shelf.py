@@ -1,11 +1,16 @@
 """Scenarios as they stand on the shelf: one line each, from the library's catalogue alone."""
 
+import re
+
 from textual.content import Content
 
 from trainer.language import _, mark, ngettext
 from trainer.report.terms import SKILLS
 from trainer.scenario.library import Entry
 from trainer.screens.texts import plain
+
+MOST_OF_A_BRIEF = 180
+"""Characters of a brief that are shown on the shelf."""
 
 LEVELS = {1: mark("first steps"), 2: mark("working level"), 3: mark("hard")}
 
@@ -48,6 +53,17 @@ def about(entry: Entry) -> str:
     minutes = about_minutes(entry.minutes) if entry.minutes else ""
     form = _("a shift") if entry.form == "shift" else ""
     return ", ".join(part for part in (level_of(entry), form, minutes) if part)
+
+
+def opening_of(entry: Entry) -> str:
+    """The first sentences of a scenario's brief, as many as fit beside a list; at least one."""
+    sentences = re.split(r"(?<=[.!?…])\s+", " ".join(entry.brief.split()))
+    told = sentences[0]
+    for sentence in sentences[1:]:
+        if len(told) + len(sentence) >= MOST_OF_A_BRIEF:
+            break
+        told += f" {sentence}"
+    return told
 
 
 def skill_of(skill: str) -> str:
