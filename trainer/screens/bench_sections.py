@@ -159,8 +159,23 @@ def item_rows(desk: Desk, records: "Records") -> Iterable[Row]:
 
 
 def _as_written(page: str) -> Iterable[Row]:
-    """A page of text as rows, its columns kept; the first line of a part stands out."""
+    """A page of text as rows, its columns kept where they fit; the first line of a part stands out."""
     for place, part in enumerate(page.strip("\n").split("\n\n")):
         first, *lines = (shown(line) for line in part.split("\n"))
-        content = Content("\n").join([Content.styled(first, "bold"), *map(Content, lines)])
-        yield Row(_one_line(content), gap=place > 0)
+        drawn = [_one_line(Content.styled(first, "bold")), *map(_hanging, lines)]
+        yield Row(stacked(drawn), gap=place > 0)
+
+
+def _hanging(line: str) -> Draw:
+    """A line whose rest, where it does not fit, is indented a step more than it begins."""
+    words = line.lstrip(" ")
+    indent = len(line) - len(words)
+
+    def draw(width: int) -> Content:
+        content = Content(line)
+        if content.cell_length <= width:
+            return content
+        rows = Content(words).wrap(max(2, width - indent - 2))
+        return Content("\n").join(Content(" " * (indent + 2 * (place > 0))) + row for place, row in enumerate(rows))
+
+    return draw
