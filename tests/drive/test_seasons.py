@@ -320,6 +320,24 @@ def test_a_kept_promise_is_told_and_a_broken_one_too() -> None:
         kept.do(Keep("chairs"))
 
 
+def test_people_of_one_building_have_stories_of_their_own() -> None:
+    game = Game(constituency("flats_16"), 7)
+    told = []
+    for member in game.constituency.people:
+        for _again in range(4):
+            if game.hours_left < 1.25:
+                game.do(Forecast(game.upcoming()[0].test) if game.stage == "forecast" else EndWeek())
+            if game.stage != "week" or game.cell(member.id).talks:
+                continue
+            game.do(Meet(member.id))
+            if game.meeting:
+                game.do(Talk(0.5))
+        if game.cell(member.id).cares:
+            told.append(game.cell(member.id).cares)
+    assert len(told) > 10
+    assert len(set(told)) == len(told)
+
+
 def test_lines_know_which_decision_brought_them() -> None:
     game = Game(constituency("flats_16"), 7)
     people = [cell.person for row in game.chart() for cell in row.cells]

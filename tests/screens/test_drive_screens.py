@@ -405,8 +405,11 @@ async def test_a_number_is_changed_and_what_follows_is_shown() -> None:
         await press(pilot, "backspace", "backspace", "0", "enter")
         await shows(pilot, "3 → 0")
         await until(pilot, lambda: screen.found is not None)  # type: ignore[attr-defined]
-        for _page in range(3):
-            screen.query_one("#fact").scroll_end(animate=False)
+        await shows(pilot, "The middle one of 300 seasons of each way")
+        top = screen.query_one(Choices).scroll_y
+        await press(pilot, "pagedown", "pagedown")
+        await until(pilot, lambda: screen.query_one("#fact").scroll_y > 0)
+        assert screen.query_one(Choices).scroll_y == top
         await shows(pilot, "One-on-ones, leaders first", "→")
         await press(pilot, "r")
         await gone(pilot, "3 → 0")

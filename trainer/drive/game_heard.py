@@ -74,7 +74,7 @@ def tell_cares(run: Run, person: int) -> None:
     at_home = run.constituency.kind == "building"
     pool = words.CARES_AT_HOME if at_home else words.CARES_AT_WORK
     # by the place on the chart, so that not three people of one crew have the same story
-    known.cares = member.cares or _(pool[(3 * member.number + len(run.constituency.id)) % len(pool)])
+    known.cares = member.cares or _(pool[(5 * member.number + len(run.constituency.id)) % len(pool)])
     run.tell("cares", _("What it is for them: {cares}.").format(cares=known.cares), person)
 
 

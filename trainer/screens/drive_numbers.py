@@ -86,7 +86,8 @@ class NumbersScreen(Page):
         meaning = _(fact.meaning)
         parts: list[Draw] = [text(f"{meaning[:1].upper()}{meaning[1:]}.", "bold")]
         parts += [text(line) for line in fact_lines(fact, self.values[fact.name], self.usual[fact.name])]
-        parts += [text(""), *self.follows()]
+        # what one has asked for stands first
+        parts = [*self.follows(), text(""), *parts] if self.changed else [*parts, text(""), *self.follows()]
         self.query_one("#fact Drawn", Drawn).show(stacked(parts))
         self.query_one("#fact").scroll_home(animate=False)
 
@@ -167,6 +168,12 @@ class NumbersScreen(Page):
 
     def can(self, action: str) -> bool:
         return bool(self.changed) if action == "usual_numbers" else super().can(action)
+
+    def action_fact_up(self) -> None:
+        self.query_one("#fact").scroll_page_up(animate=False)
+
+    def action_fact_down(self) -> None:
+        self.query_one("#fact").scroll_page_down(animate=False)
 
     def action_set_number(self) -> None:
         self.query_one(Choices).action_take()
