@@ -410,7 +410,7 @@ async def test_a_number_is_changed_and_what_follows_is_shown() -> None:
         await press(pilot, "pagedown", "pagedown")
         await until(pilot, lambda: screen.query_one("#fact").scroll_y > 0)
         assert screen.query_one(Choices).scroll_y == top
-        await shows(pilot, "One-on-ones, leaders first", "→")
+        await until(pilot, lambda: re.search(r"leaders first +\d+% → \d+%", screen_text(pilot.app)) is not None)
         await press(pilot, "r")
         await gone(pilot, "3 → 0")
 

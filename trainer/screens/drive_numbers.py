@@ -14,6 +14,7 @@ from trainer.drive.parameters import FACTS, Fact, WrongParameter
 from trainer.language import _, mark
 from trainer.practice.drive_numbers import SEASONS, Compared, compared, fact_lines, read_value, usual_values
 from trainer.screens.actions import bindings_of
+from trainer.screens.drive_debrief_parts import WAYS
 from trainer.screens.page import Page
 from trainer.screens.sheets import HeadedSheet
 from trainer.screens.texts import hang, plain
@@ -191,7 +192,8 @@ def _follows(one: Compared) -> Draw:
         told = f"{one.usual:.0f} → {one.changed:.0f}".replace("-", "−")
     else:
         told = f"{one.usual:.0%} → {one.changed:.0%}"
-    return lambda width: hang(plain(one.title, "$soft"), plain(told), width, 32)
+    way = plain(_(WAYS.get(one.strategy, one.title)), "$soft")
+    return lambda width: hang(way, plain(told), width, 20)
 
 
 class ValueSheet(HeadedSheet):
