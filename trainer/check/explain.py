@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from trainer.language import _
 from trainer.scenario.findings import TITLES, page_of
 
 _INSTALLED = Path(__file__).parent / "pages"
@@ -12,7 +13,7 @@ class UnknownCode(Exception):
     """A code that no finding has; `known` are those that there are."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"there is no finding {code}")
+        super().__init__(_("there is no finding {code}").format(code=code))
         self.known = tuple(TITLES)
 
 

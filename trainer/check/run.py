@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.drive.constituency import LoadedConstituency, is_drive_file, load_constituency
+from trainer.language import _
 from trainer.scenario.findings import Finding
 from trainer.scenario.library import IS_SCENARIO
 from trainer.scenario.load import Loaded, load_scenario
@@ -82,10 +83,11 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
-            raise NothingToCheck(f"there is no file or folder {path}")
+            raise NothingToCheck(_("there is no file or folder {path}").format(path=path))
         found = list(_in_folder(path)) if path.is_dir() else [path]
         if not found:
-            raise NothingToCheck(f"there is no scenario in {path}: no .yaml file there has a line format: 1")
+            nothing = _("there is no scenario in {path}: no .yaml file there has a line format: 1")
+            raise NothingToCheck(nothing.format(path=path))
         for file in found:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
