@@ -14,7 +14,7 @@ from trainer.check.players import play_with
 from trainer.check.run import check_file
 from trainer.check.settle import Settled, settle
 from trainer.check.settle.settling import wanted_facts
-from trainer.check.settle.shown import Fact, fact
+from trainer.check.settle.shown import ANSWERS, Fact, fact
 from trainer.check.walks import walk
 from trainer.conversation.story import Story, compile_story
 from trainer.scenario import model
@@ -59,6 +59,12 @@ def is_true(story: Story, found: Found, shown: Fact) -> bool:
             return f"{story.concerns[place].id}.{more}" in found.opened
         case "asked":
             return any(ask == story.asks[place].id for ask, _, _ in found.answers)
+        case "answered":
+            person, answer = divmod(more, ANSWERS)
+            told = ("none", "yes", "polite_yes", "no")[answer]
+            return (story.asks[place].id, story.people[person].id, told) in found.answers
+        case "comes":
+            return (story.asks[place].id, story.people[more].id) in found.comes
         case "inoculated":
             return story.people[place].id in found.inoculated
         case "promised":

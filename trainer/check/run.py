@@ -233,4 +233,4 @@ class _Plays:
 
 
 _SHOWN = {"visits": "visit", "beats": "beat", "options": "offered", "depths": "opened", "cues": "picked",
-          "objections": "raised"}  # fmt: skip
+          "objections": "raised", "answers": "answered", "come": "comes"}  # fmt: skip

@@ -11,7 +11,7 @@ from trainer.check.explore.holding import Columns
 from trainer.check.explore.plan import ENDED
 from trainer.check.explore.variables import Space
 from trainer.check.explore.visiting import LEAVE, VisitGraph
-from trainer.check.settle.shown import Fact
+from trainer.check.settle.shown import ANSWERS, Fact
 from trainer.conversation.story import END
 
 
@@ -97,6 +97,10 @@ def add_shown(facts: Facts, shown: Iterable[Fact]) -> None:
     for fact in shown:
         if fact[0] == "opened":
             facts.opened.add((fact[1], fact[2]))
+        elif fact[0] == "answered":
+            facts.answers.add((fact[1], *divmod(fact[2], ANSWERS)))
+        elif fact[0] == "comes":
+            facts.comes.add((fact[1], fact[2]))
         elif fact[0] == "leads":
             facts.leads.setdefault(fact[1], set()).add(fact[2])
         elif fact[0] in single:

@@ -5,10 +5,20 @@ play did it; what is not shown may still happen. `trainer.check.settle` asks wha
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.moves import QUESTIONING
-from trainer.conversation.advance import Step, begin, knock, next_stop, offered, record_stop, step, take_leave
+from trainer.conversation.advance import (
+    Step,
+    begin,
+    knock,
+    next_stop,
+    offered,
+    record_stop,
+    step,
+    take_leave,
+    who_comes,
+)
 from trainer.conversation.state import ANSWER_POLITE_YES, AT_STOP, RECORDING, TALKING, State
 from trainer.conversation.story import END, STAY, Story, StoryOption
 from trainer.scenario.record import PASS, RECORD
@@ -18,9 +28,12 @@ Fact = tuple[str, int, int]
 
 `visit` begins, `beat` opens, `offered` option, `picked` cue, `raised` objection, `asked` ask, `inoculated` person,
 `promised`, `kept` promise (after it was made), `kept_at_all`, `flag`, `opened` concern and depth, `leads` from a beat
-to another or END, `left` beat by such a choice, `stuck` beat, `tested` option of an ask: after a polite yes to it
-something is offered that tests it.
+to another or END, `left` beat by such a choice, `stuck` beat, `answered` ask with a person and answer as one number,
+`comes` ask and person, `tested` option of an ask: after a polite yes to it something is offered that tests it.
 """
+
+ANSWERS: Final = 4
+"""One more than the highest answer of a state."""
 
 
 def fact(kind: str, place: int, more: int = 0) -> Fact:
@@ -118,7 +131,11 @@ class Shown:
     def arrive(self, moment: Moment) -> tuple[StoryOption, ...]:
         """Notes what a moment shows by itself; what is offered in it."""
         state, story, facts = moment.state, self.story, self.facts
-        if state.ended or state.phase != TALKING:
+        if state.ended:
+            for place, people in enumerate(who_comes(story, state).values()):
+                facts.update(fact("comes", place, story.places.people[person]) for person in people)
+            return ()
+        if state.phase != TALKING:
             return ()
         facts.add(fact("visit", state.visit))
         facts.add(fact("beat", state.beat))
@@ -160,6 +177,7 @@ class Shown:
                 facts.add(fact("left", state.beat))
         if brought.answer:
             facts.add(fact("asked", option.ask))
+            facts.add(fact("answered", option.ask, ANSWERS * state.person + brought.answer))
         if brought.opened and option.hears:
             facts.add(fact("opened", *option.hears))
         if noted.picked != state.picked:
