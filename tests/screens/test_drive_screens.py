@@ -13,7 +13,9 @@ from textual.pilot import Pilot
 
 from trainer.drive.constituency import find_drive
 from trainer.drive.game import Game
+from trainer.drive.game_decisions import EndWeek, Forecast
 from trainer.drive.game_turf import TurfGame
+from trainer.practice.drives import begin_drive
 from trainer.records.store import Records, open_records
 from trainer.screens.app import SecondKnock
 from trainer.screens.drive_page import DriveWanted
@@ -295,6 +297,23 @@ async def test_seasons_are_left_and_gone_on_with_and_two_run_beside_each_other(t
             await shows(pilot, "You are in week 2 of 10", "Begin another season beside it")
             await press(pilot, "1")
             await shows(pilot, "week 2 of 10", "2△")
+
+
+async def test_the_debrief_of_a_season_that_is_over_can_be_read_again(tmp_path: Path) -> None:
+    with open_records(tmp_path) as records:
+        season = begin_drive(find_drive("flats_16"), records, seed=SEED)
+        while season.game.stage != "over":
+            due = season.game.stage == "forecast"
+            season.do(Forecast(season.game.upcoming()[0].test) if due else EndWeek())  # type: ignore[union-attr]
+        season.leave()
+        app = SecondKnock(None, records=records, settings=set_to())
+        async with app.run_test(size=(80, 40)) as pilot:
+            await press(pilot, "3")
+            await shows(pilot, "Over", "read its debrief")
+            await press(pilot, "5")
+            await shows(pilot, "Debrief: Sixteen round the yard", "You named nobody.")
+            await press(pilot, "escape")
+            await on(pilot, "ChooseDriveScreen")
 
 
 async def test_a_season_goes_on_in_the_middle_of_a_one_on_one(tmp_path: Path) -> None:

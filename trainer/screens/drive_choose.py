@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 LEFT = "left:"
 
+MOST_OVER = 5
+"""So many seasons that are over are offered to be read; second-knock records drives lists them all."""
+
 MODES: dict[Mode, str] = {
     "practice": mark("Practice: a week can be taken back."),
     "test": mark("Test: what is done is done, until the debrief."),
@@ -36,7 +39,7 @@ MODES: dict[Mode, str] = {
 
 
 class ChooseDriveScreen(Page):
-    """Every constituency, and the seasons that were left."""
+    """Every constituency, the seasons that were left, and the latest that are over."""
 
     CSS_PATH = "drive.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("choices")
@@ -74,6 +77,12 @@ class ChooseDriveScreen(Page):
         for place, drive in enumerate(self.entries):
             head = "" if place else _("Begin")
             made.append(Line(drive.path, two_lines(plain(drive.title, "bold"), about(drive)), head))
+        over = [entry for entry in self.house.records.drives.all() if entry.stage == "over"]
+        for place, entry in enumerate(over[:MOST_OVER]):
+            below = _("over since {day}: read its debrief").format(day=(entry.finished or entry.touched)[:10])
+            made.append(
+                Line(f"{LEFT}{entry.id}", two_lines(plain(entry.title, "bold"), below), "" if place else _("Over"))
+            )
         choices = self.query_one(Choices)
         choices.show(made, marked=max(0, min(choices.cursor, len(made) - 1)))
 
