@@ -101,7 +101,7 @@ def test_several_drives_are_kept_side_by_side_and_can_be_put_away(tmp_path: Path
         turf.do(Spend("canvass", 30))
         shop.do(Round(("opal",)))
         assert {entry.constituency for entry in records.drives.unfinished()} == {"flats_16", "shop_40", "turf_10k"}
-        shop.put_away()
+        assert records.drives.put_away(shop.drive_id)
         assert {entry.constituency for entry in records.drives.unfinished()} == {"flats_16", "turf_10k"}
         assert {entry.constituency for entry in records.drives.all()} == {"flats_16", "shop_40", "turf_10k"}
         again, resumed = resume_drive(records, shop.drive_id)

@@ -299,6 +299,25 @@ async def test_seasons_are_left_and_gone_on_with_and_two_run_beside_each_other(t
             await shows(pilot, "week 2 of 10", "2△")
 
 
+async def test_a_season_is_put_away_and_taken_up_again(tmp_path: Path) -> None:
+    with open_records(tmp_path) as records:
+        begin_drive(find_drive("flats_16"), records, seed=SEED).do(EndWeek())
+        records.drives.release(records.drives.all()[0].id)
+        app = SecondKnock(None, records=records, settings=set_to())
+        async with app.run_test(size=(80, 40), notifications=True) as pilot:
+            await on(pilot, "HomeScreen")
+            await press(pilot, "4")
+            await shows(pilot, "Go on", "week 2 of 10", "put away")
+            await press(pilot, "x")
+            await shows(pilot, "Put away", "put away in week 2 of 10")
+            assert records.drives.unfinished() == ()
+            await press(pilot, "x")
+            await shows(pilot, "Only a season to go on with can be put away.")
+            await press(pilot, "5")
+            await shows(pilot, "week 2 of 10", "2△")
+        assert len(records.drives.unfinished()) == 1
+
+
 async def test_the_debrief_of_a_season_that_is_over_can_be_read_again(tmp_path: Path) -> None:
     with open_records(tmp_path) as records:
         season = begin_drive(find_drive("flats_16"), records, seed=SEED)

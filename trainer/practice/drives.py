@@ -109,10 +109,6 @@ class DriveSitting:
         """Let another window have the drive; it is offered to be gone on with."""
         self.records.drives.release(self.drive_id)
 
-    def put_away(self) -> None:
-        """Leave the drive and offer it no more; it stays in the list, and can be taken up from there."""
-        self.records.drives.put_away(self.drive_id)
-
     def entry(self) -> DriveEntry | None:
         """The drive in the records' list."""
         return self.records.drives.entry(self.drive_id)

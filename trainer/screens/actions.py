@@ -187,6 +187,8 @@ ACTIONS: tuple[Action, ...] = (
            ("drive_numbers",), footer=True, palette=False, priority=True),
     Action("drive_numbers", ("f6",), "numbers", "Every number of the drive's model: what it is, and from where.",
            ("home", "season"), title="The drive's numbers"),
+    Action("put_drive_away", ("x",), "put away", "Put the season that is marked away, to the end of the list.",
+           ("drive_shelf",), footer=True, title="Put a season away"),
     Action("leave_drive", ("escape",), "leave", "Leave the drive. It waits where you left it.", ("season",), "Esc",
            footer=True, title="Leave the drive"),
     # Everywhere

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 LEFT = "left:"
 
+MOST_AWAY = 5
 MOST_OVER = 5
-"""So many seasons that are over are offered to be read; second-knock records drives lists them all."""
+"""So many seasons that were put away, and that are over, are offered; second-knock records drives lists them all."""
 
 MODES: dict[Mode, str] = {
     "practice": mark("Practice: a week can be taken back."),
@@ -42,8 +43,8 @@ class ChooseDriveScreen(Page):
     """Every constituency, the seasons that were left, and the latest that are over."""
 
     CSS_PATH = "drive.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("choices")
-    scopes = ("choices",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("choices", "drive_shelf")
+    scopes = ("choices", "drive_shelf")
 
     def body(self) -> Iterable[Widget]:
         with Horizontal(id="choose"):
@@ -77,7 +78,12 @@ class ChooseDriveScreen(Page):
         for place, drive in enumerate(self.entries):
             head = "" if place else _("Begin")
             made.append(Line(drive.path, two_lines(plain(drive.title, "bold"), about(drive)), head))
-        over = [entry for entry in self.house.records.drives.all() if entry.stage == "over"]
+        every = self.house.records.drives.all()
+        for place, entry in enumerate([one for one in every if one.away and one.finished is None][:MOST_AWAY]):
+            below = _("put away in week {week} of {weeks}").format(week=entry.week, weeks=entry.weeks)
+            head = "" if place else _("Put away")
+            made.append(Line(f"{LEFT}{entry.id}", two_lines(plain(entry.title, "bold"), below), head))
+        over = [entry for entry in every if entry.stage == "over"]
         for place, entry in enumerate(over[:MOST_OVER]):
             below = _("over since {day}: read its debrief").format(day=(entry.finished or entry.touched)[:10])
             made.append(
@@ -93,6 +99,17 @@ class ChooseDriveScreen(Page):
         constituency = self.loaded.get(drive.path) if drive else None
         notes = self.query_one(Notes)
         notes.notes = tuple(notes_of(constituency)) if constituency else ()
+
+    def action_put_drive_away(self) -> None:
+        marked = self.query_one(Choices).marked
+        waiting = {f"{LEFT}{entry.id}": entry for entry in self.house.records.drives.unfinished()}
+        entry = waiting.get(marked.id) if marked else None
+        if entry is None:
+            self.notify(_("Only a season to go on with can be put away."), markup=False)
+        elif self.house.records.drives.put_away(entry.id):
+            self.show_drives()
+        else:
+            self.notify(_("Another window has this season."), markup=False)
 
     @on(Choices.Chosen)
     def take(self, message: Choices.Chosen) -> None:
