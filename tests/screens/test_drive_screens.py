@@ -314,7 +314,7 @@ async def test_a_season_is_put_away_and_taken_up_again(tmp_path: Path) -> None:
             await press(pilot, "x")
             await shows(pilot, "Only a season to go on with")
             await press(pilot, "5")
-            await shows(pilot, "week 2 of 10", "2△")
+            await shows(pilot, "Sixteen round the yard, week 2 of 10", "5 of 5 hours left")
         assert len(records.drives.unfinished()) == 1
 
 
