@@ -117,7 +117,8 @@ class CrewBlock(Widget):
             (f" {f'{week}{said}':<4}", "$soft"),
         )
         body = body.pad_right(max(0, width - body.cell_length))
-        return body.stylize("reverse") if here else body
+        # one colour for the whole cell: reversed, those of its parts would make it a patchwork
+        return Content.styled(body.plain, "bold $ink reverse") if here else body
 
     def on_click(self, event: Click) -> None:
         event.stop()
