@@ -277,7 +277,8 @@ def _explain(code: str) -> int:
         click.echo(explain(code), nl=False)
     except UnknownCode as unknown:
         raise Wrong(
-            str(unknown), did_you_mean(code, unknown.known) or f"there are {listed(unknown.known, 40)}"
+            str(unknown),
+            did_you_mean(code, unknown.known) or _("there are {words}").format(words=listed(unknown.known, 40)),
         ) from None
     return 0
 

@@ -9,6 +9,8 @@ week >= 5
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, Protocol
 
+from trainer.drive.written_words import no_such, none_there
+from trainer.language import _
 from trainer.scenario.conditions import (
     And,
     Comparison,
@@ -48,8 +50,8 @@ def problems_of(text: str, known: Mapping[str, Collection[str]]) -> list[Problem
         return [Problem("E008", error.offset, 1, error.message, error.hint)]
     found = [problem for name in names(node) if (problem := _name(name, known))]
     if not found and not _is_condition(node):
-        hint = "compare it with a number, as came.petition >= 50"
-        found.append(Problem("E008", 0, len(text), "this is a number, not a condition", hint))
+        hint = _("compare it with a number, as {example}").format(example="came.petition >= 50")
+        found.append(Problem("E008", 0, len(text), _("this is a number, not a condition"), hint))
     return found
 
 
@@ -65,14 +67,20 @@ def _name(name: Name, known: Mapping[str, Collection[str]]) -> Problem | None:
     thing = PREFIXES.get(prefix)
     if thing is None or len(rest) != 1:
         written = ".".join(name.path)
-        hint = did_you_mean(prefix, ["week", *PREFIXES]) if thing is None else f"write {prefix}.{thing}"
+        hint = (
+            did_you_mean(prefix, ["week", *PREFIXES])
+            if thing is None
+            else _("write {name}").format(name=f"{prefix}.{thing}")
+        )
         forms = "week, " + ", ".join(f"{one}.{of}" for one, of in PREFIXES.items())
-        return Problem("E008", name.offset, name.length, f"a drive's condition has no “{written}”", hint or forms)
+        wrong = _("a drive's condition has no “{name}”").format(name=written)
+        return Problem("E008", name.offset, name.length, wrong, hint or forms)
     if rest[0] in known[thing]:
         return None
-    hint = did_you_mean(rest[0], known[thing]) or f"there are {listed(known[thing])}"
+    there = _("there are {words}").format(words=listed(known[thing])) if known[thing] else none_there(thing)
+    hint = did_you_mean(rest[0], known[thing]) or there
     offset = name.offset + len(prefix) + 1
-    return Problem("E007", offset, len(rest[0]), f"there is no {thing} “{rest[0]}”", hint)
+    return Problem("E007", offset, len(rest[0]), no_such(thing, f"“{rest[0]}”"), hint)
 
 
 def _is_condition(node: Node) -> bool:

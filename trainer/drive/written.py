@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from trainer.language import mark
 from trainer.scenario.model import Condition, Id, Part, Reference, Text, Texts, Truth, Whole
 from trainer.scenario.scalars import Plain, as_whole_number
 from trainer.scenario.schema import schema_of
@@ -242,11 +243,24 @@ class Turf(Part):
 
 
 OWNERS: Final = {
-    "Drive": "a drive", "Turf": "a turf", "Crew": "a crew", "Person": "a person", "Hints": "a mood", "Talk": "a talk",
-    "Lines": "lines", "Test": "a test", "Vote": "a vote", "Calendar": "a calendar", "TurfCalendar": "a turf's calendar",
-    "CampaignWeek": "a week of a campaign", "Campaign": "a campaign", "Event": "an event", "TurfEvent": "an event",
-    "Rumour": "a rumour", "Promise": "a promise",
-}  # fmt: skip
+    "Drive": mark("a drive"),
+    "Turf": mark("a turf"),
+    "Crew": mark("a crew"),
+    "Person": mark("a person"),
+    "Hints": mark("a mood"),
+    "Talk": mark("a talk"),
+    "Lines": mark("lines"),
+    "Test": mark("a test"),
+    "Vote": mark("a vote"),
+    "Calendar": mark("a calendar"),
+    "TurfCalendar": mark("a turf's calendar"),
+    "CampaignWeek": mark("a week of a campaign"),
+    "Campaign": mark("a campaign"),
+    "Event": mark("an event"),
+    "TurfEvent": mark("an event"),
+    "Rumour": mark("a rumour"),
+    "Promise": mark("a promise"),
+}
 """What the parts of the format are called in findings, by their titles in the schema."""
 
 

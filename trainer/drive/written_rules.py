@@ -6,9 +6,11 @@ from typing import Any, Final
 from trainer.drive.conditions import problems_of
 from trainer.drive.constituency import VOTE
 from trainer.drive.written import as_decimal
+from trainer.drive.written_words import already, no_such, none_there, out_of_season
+from trainer.language import _
 from trainer.scenario.marks import Path
 from trainer.scenario.outline import Entries, entries, mappings, words
-from trainer.scenario.report import Report, brief, did_you_mean, listed, with_article
+from trainer.scenario.report import Report, brief, did_you_mean, listed
 from trainer.scenario.scalars import as_whole_number
 
 _LISTS: Final = (("calendar", "tests"), ("events",), ("rumours",), ("promises",))
@@ -33,7 +35,7 @@ def check_drive(report: Report, data: Entries) -> None:
                     problem.code, (*path, "if"), problem.message, problem.hint, problem.offset, problem.length
                 )
     for path, rumour in mappings(data.get("rumours"), ("rumours",)):
-        _name(report, path, rumour, "from", [*people, *crews], "person or crew")
+        _name(report, path, rumour, "from", [*people, *crews], "source")
         _name(report, path, rumour, "about", people, "person")
     for path, promise in mappings(data.get("promises"), ("promises",)):
         _name(report, path, promise, "to", people, "person")
@@ -45,11 +47,15 @@ def check_turf(report: Report, data: Entries) -> None:
     _check_ids(report, data)
     size, on_list = _number(data.get("size")), _number(data.get("listed"))
     if size is not None and on_list is not None and on_list > size:
-        report.at_value("E004", ("listed",), f"{on_list:,} cannot stand on a list of {size:,} voters",
-                        f"write {size} or less")  # fmt: skip
+        report.at_value(
+            "E004",
+            ("listed",),
+            _("{number} cannot stand on a list of {size} voters").format(number=f"{on_list:,}", size=f"{size:,}"),
+            _("write {number} or less").format(number=size),
+        )
     weeks = _number(entries(data.get("calendar")).get("weeks"))
     for path, event in mappings(data.get("events"), ("events",)):
-        _within(report, (*path, "week"), event.get("week"), weeks, "this event")
+        _within(report, (*path, "week"), event.get("week"), weeks, "event")
     _check_parameters(report, data)
 
 
@@ -60,13 +66,17 @@ def _check_parameters(report: Report, data: Entries) -> None:
     for name, written in entries(data.get("parameters")).items():
         path = ("parameters", name)
         if name not in known:
-            hint = did_you_mean(name, known) or "docs/drive_model.md lists them"
-            report.at_key("E003", path, f"the model has no parameter {brief(name)}", hint)
+            hint = did_you_mean(name, known) or _("docs/drive_model.md lists them")
+            report.at_key("E003", path, _("the model has no parameter {word}").format(word=brief(name)), hint)
             continue
         value, fact = as_decimal(written), known[name]
         if isinstance(value, float) and not fact.low <= value <= fact.high:
-            report.at_value("E004", path, f"{brief(written)} is out of range for {name}",
-                            f"write a number from {fact.low:g} to {fact.high:g}")  # fmt: skip
+            report.at_value(
+                "E004",
+                path,
+                _("{value} is out of range for {name}").format(value=brief(written), name=name),
+                _("write a number from {low} to {high}").format(low=f"{fact.low:g}", high=f"{fact.high:g}"),
+            )
 
 
 def _check_ids(report: Report, data: Entries) -> None:
@@ -80,9 +90,7 @@ def _check_ids(report: Report, data: Entries) -> None:
             first = seen.setdefault(name, path)
             if first is not path:
                 line = report.tree.value_place((*first, "id")).line
-                report.at_value("E002", (*path, "id"),
-                                f"{with_article(thing)} has the id “{name}” already, in line {line}",
-                                "give one of the two another id")  # fmt: skip
+                report.at_value("E002", (*path, "id"), already(thing, name, line), _("give one of the two another id"))
 
 
 def _check_sizes(report: Report, data: Entries, crews: Entries, people: Entries) -> None:
@@ -99,20 +107,39 @@ def _check_sizes(report: Report, data: Entries, crews: Entries, people: Entries)
         if number is None:
             continue
         if number == 0:
-            report.at_value("E004", path, f"nobody is in the crew “{name}”",
-                            "write how many people it has, or delete the crew")  # fmt: skip
+            report.at_value(
+                "E004",
+                path,
+                _("nobody is in the crew “{name}”").format(name=name),
+                _("write how many people it has, or delete the crew"),
+            )
         elif len(by_name.get(name, ())) > number:
-            report.at_value("E004", path, f"{len(by_name[name])} people of “{name}” are named, and it has {number}",
-                            f"write {len(by_name[name])} or more, or move somebody to another crew")  # fmt: skip
+            named = len(by_name[name])
+            report.at_value(
+                "E004",
+                path,
+                _("{named} people of “{name}” are named, and it has {number}").format(
+                    named=named, name=name, number=number
+                ),
+                _("write {number} or more, or move somebody to another crew").format(number=named),
+            )
     if size is None:
         return
     if len(people) > size:
-        report.at_value("E004", ("size",), f"{len(people)} people are named, and the drive has {size}",
-                        f"write {len(people)} or more")  # fmt: skip
+        report.at_value(
+            "E004",
+            ("size",),
+            _("{named} people are named, and the drive has {size}").format(named=len(people), size=size),
+            _("write {number} or more").format(number=len(people)),
+        )
     numbers = [number for number in sizes.values() if number is not None]
     if crews and len(numbers) == len(sizes) and sum(numbers) != size:
-        report.at_value("E004", ("size",), f"the crews have {sum(numbers)} people together, not {size}",
-                        f"write size: {sum(numbers)}, or change the size of a crew")  # fmt: skip
+        report.at_value(
+            "E004",
+            ("size",),
+            _("the crews have {number} people together, not {size}").format(number=sum(numbers), size=size),
+            _("write size: {number}, or change the size of a crew").format(number=sum(numbers)),
+        )
 
 
 def _check_person(report: Report, name: str, person: Entries, crews: Entries, people: Entries) -> None:
@@ -121,7 +148,9 @@ def _check_person(report: Report, name: str, person: Entries, crews: Entries, pe
     for other in entries(person.get("ties")):
         place = (*path, "ties", other)
         if other == name:
-            report.at_key("E004", place, f"“{name}” cannot have a tie to themselves", "delete this tie")
+            report.at_key(
+                "E004", place, _("“{name}” cannot have a tie to themselves").format(name=name), _("delete this tie")
+            )
         elif other not in people:
             _unknown(report, place, other, people, "person", at_key=True)
     own = person.get("crew")
@@ -129,16 +158,31 @@ def _check_person(report: Report, name: str, person: Entries, crews: Entries, pe
         if led == own and led in crews:
             continue
         if led == name:
-            report.at_value("E004", place, f"“{name}” cannot lead themselves", "delete this entry")
+            report.at_value(
+                "E004", place, _("“{name}” cannot lead themselves").format(name=name), _("delete this entry")
+            )
         elif led in people:
             theirs = entries(people[led]).get("crew")
             if isinstance(own, str) and isinstance(theirs, str) and theirs != own:
-                report.at_value("E004", place, f"“{led}” is of the crew “{theirs}”, and “{name}” of “{own}”",
-                                f"people look to somebody of their own crew: move one of the two, or write a tie "
-                                f"{{{led}: 2}} in its place")  # fmt: skip
+                report.at_value(
+                    "E004",
+                    place,
+                    _("“{led}” is of the crew “{theirs}”, and “{name}” of “{own}”").format(
+                        led=led, theirs=theirs, name=name, own=own
+                    ),
+                    _(
+                        "people look to somebody of their own crew: move one of the two, or write a tie "
+                        "{tie} in its place"
+                    ).format(tie=f"{{{led}: 2}}"),
+                )
         elif led in crews:
-            report.at_value("E004", place, f"“{name}” is not of the crew “{led}”",
-                            f"a leader is of the crew that looks to them: write {own}")  # fmt: skip
+            if own in crews:  # otherwise their own crew is what has to be mended, and that is told
+                report.at_value(
+                    "E004",
+                    place,
+                    _("“{name}” is not of the crew “{led}”").format(name=name, led=led),
+                    _("a leader is of the crew that looks to them: write {own}").format(own=own),
+                )
         else:
             _unknown(report, place, led, [*people, *([own] if isinstance(own, str) else [])], "person")
 
@@ -154,8 +198,14 @@ def _check_leaders(report: Report, people: Entries) -> None:
             first, at = leaders.setdefault(own, (name, place))
             if first != name:
                 line = report.tree.value_place(at).line
-                report.at_value("E004", place, f"the whole crew “{own}” looks to “{first}” already, in line {line}",
-                                "name the people who look to this one instead")  # fmt: skip
+                report.at_value(
+                    "E004",
+                    place,
+                    _("the whole crew “{own}” looks to “{first}” already, in line {line}").format(
+                        own=own, first=first, line=line
+                    ),
+                    _("name the people who look to this one instead"),
+                )
 
 
 def _check_talks(report: Report, people: Entries) -> None:
@@ -172,9 +222,9 @@ def _check_talks(report: Report, people: Entries) -> None:
         if not isinstance(scenario, str):
             continue
         if scenario not in library:
-            _unknown(report, (*path, "scenario"), scenario, library, "scenario of the library")
+            _unknown(report, (*path, "scenario"), scenario, library, "scenario")
             continue
-        _name(report, path, talk, "person", _people_in(library[scenario]), f"person of {scenario}")
+        _name(report, path, talk, "person", _people_in(library[scenario]), "person of a scenario", scenario)
 
 
 def _people_in(file: str) -> Collection[str]:
@@ -193,49 +243,56 @@ def _check_weeks(report: Report, data: Entries) -> None:
     calendar = entries(data.get("calendar"))
     weeks = _number(calendar.get("weeks"))
     for path, test in mappings(calendar.get("tests"), ("calendar", "tests")):
-        _within(report, (*path, "week"), test.get("week"), weeks, "this test")
+        _within(report, (*path, "week"), test.get("week"), weeks, "test")
         if test.get("id") == VOTE:
-            report.at_value("E004", (*path, "id"), "the secret vote is not written among the tests",
-                            "write it as vote: in the calendar, or give this test another id")  # fmt: skip
-    for kind, thing in (("events", "this event"), ("rumours", "this rumour")):
+            report.at_value(
+                "E004",
+                (*path, "id"),
+                _("the secret vote is not written among the tests"),
+                _("write it as vote: in the calendar, or give this test another id"),
+            )
+    for kind, thing in (("events", "event"), ("rumours", "rumour")):
         for path, keys in mappings(data.get(kind), (kind,)):
             _within(report, (*path, "week"), keys.get("week"), weeks, thing)
     campaign = entries(data.get("campaign"))
-    _within(report, ("campaign", "from"), campaign.get("from"), weeks, "this campaign")
+    _within(report, ("campaign", "from"), campaign.get("from"), weeks, "campaign")
     begins = _number(campaign.get("from"))
     for path, entry in mappings(campaign.get("weeks"), ("campaign", "weeks")):
         week = _number(entry.get("week"))
-        _within(report, (*path, "week"), entry.get("week"), weeks, "this week of the campaign")
+        _within(report, (*path, "week"), entry.get("week"), weeks, "week of the campaign")
         if begins is not None and week is not None and 1 <= week < begins:
-            report.at_value("E004", (*path, "week"), f"week {week} is before the campaign begins, in week {begins}",
-                            f"write a later week here, or from: {week}")  # fmt: skip
+            report.at_value(
+                "E004",
+                (*path, "week"),
+                _("week {week} is before the campaign begins, in week {begins}").format(week=week, begins=begins),
+                _("write a later week here, or from: {week}").format(week=week),
+            )
 
 
 def _within(report: Report, path: Path, value: object, weeks: int | None, thing: str) -> None:
     week = _number(value)
     if week is None:
         return
-    last = "" if weeks is None else f" to {weeks}"
-    if week < 1:
-        report.at_value("E004", path, f"{thing} comes in week {week}, before the season begins",
-                        f"the first week is 1: write a week from 1{last}")  # fmt: skip
-    elif weeks is not None and week > weeks:
-        report.at_value("E004", path, f"{thing} comes in week {week}, and the season ends with week {weeks}",
-                        f"write a week from 1{last}, or a longer season")  # fmt: skip
+    if week < 1 or (weeks is not None and week > weeks):
+        report.at_value("E004", path, *out_of_season(thing, week, weeks))
 
 
-def _name(report: Report, path: Path, keys: Entries, key: str, known: Iterable[str], thing: str) -> None:
+def _name(
+    report: Report, path: Path, keys: Entries, key: str, known: Iterable[str], thing: str, scenario: str = ""
+) -> None:
     value = keys.get(key)
     known = list(known)
     if isinstance(value, str) and value and value not in known:
-        _unknown(report, (*path, key), value, known, thing)
+        _unknown(report, (*path, key), value, known, thing, scenario)
 
 
-def _unknown(report: Report, path: Path, word: str, known: Iterable[str], thing: str, at_key: bool = False) -> None:
+def _unknown(
+    report: Report, path: Path, word: str, known: Iterable[str], thing: str, scenario: str = "", at_key: bool = False
+) -> None:
     known = list(known)
-    there = f"there are {listed(known)}" if known else f"the file has no {thing}"
+    there = _("there are {words}").format(words=listed(known)) if known else none_there(thing, scenario)
     say = report.at_key if at_key else report.at_value
-    say("E007", path, f"there is no {thing} {brief(word)}", did_you_mean(word, known) or there)
+    say("E007", path, no_such(thing, brief(word), scenario), did_you_mean(word, known) or there)
 
 
 def _ids(data: Entries, place: Path) -> list[str]:

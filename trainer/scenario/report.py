@@ -241,8 +241,3 @@ def as_id(written: str) -> str:
     """The id that comes nearest to what was written; empty where it holds no letter."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", written) if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_").lstrip("0123456789_")[:40].rstrip("_")
-
-
-def with_article(thing: str) -> str:
-    """`a beat`, `an option`."""
-    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
