@@ -1,6 +1,7 @@
 """Checks files and folders: loading with all its findings, the author's own walks, then every play there is."""
 
 import contextlib
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -110,6 +111,19 @@ def _looks_like_a_scenario(file: Path) -> bool:
         return True
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage that refers to itself: a check makes much that is kept, and no such garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def check_file(path: Path, states: int = STATES, scores: bool = False, players: bool = False) -> Checked:
     """Check one file; `states` is the budget of its exploration. Never raises for what the file holds.
 
