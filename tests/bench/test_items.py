@@ -143,8 +143,10 @@ def test_what_is_read(kept: tuple[Path, Path], capsys: pytest.CaptureFixture[str
     text = printed(kept, capsys)
     assert "13 plays on this machine, 12 of them to the end." in text
     assert "1 play that was gone on with from a turn of another is left out." in text
-    assert "6 of 12 plays took the best line (50 percent; likely 25 to 75)." in text
-    assert "chosen 7 of 13; cost 0.0; tells apart +0.51" in text
+    assert "6 of 12 plays took the best line (50 percent; likely 25 to 75): about half find it, as far as" in text
+    assert "12 of 12 plays took the best line (100 percent; likely 76 to 100): most find it." in text
+    assert "chosen 7 of 13; cost 0.0; tells apart +0.51 (who takes it does well)" in text
+    assert "tells apart -0.51 (who takes it does badly)" in text
     assert "None of these: 2 lines were typed." in text
     assert "I would rather say nothing." not in text
     assert "No play came to: nobody_comes." in text
@@ -175,6 +177,14 @@ def test_too_few_plays_are_said_to_be_too_few(tmp_path: Path, capsys: pytest.Cap
     assert "3 plays: too few to tell how hard it is." in text
     assert "tells apart" not in text
     assert "percent" not in text
+
+
+def test_a_beat_that_nearly_everybody_misses_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "small_scene.yaml"
+    file.write_text(SCENE, encoding="utf-8")
+    played(tmp_path / "records", edition_from(SCENE), [("leads", "leads")] * 11 + [("asks", "leads")])
+    assert run(["items", str(file), "--records", str(tmp_path / "records")]) == 0
+    assert "1 of 12 plays took the best line (8 percent; likely 1 to 35): most miss it." in capsys.readouterr().out
 
 
 def test_plays_of_an_earlier_file_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

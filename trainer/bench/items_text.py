@@ -11,6 +11,9 @@ from trainer.bench.items import BeatItem, Items, OptionItem
 from trainer.language import _, ngettext
 from trainer.scenario.characters import shown
 
+TELLS_MUCH: Final = 0.3
+"""From here on a correlation is told as one."""
+
 _FORMULA: Final = ("=", "+", "-", "@")
 
 COLUMNS: Final = (
@@ -45,10 +48,8 @@ def _lines(items: Items) -> Iterator[str]:
             "{number} play cannot be read any more.", "{number} plays cannot be read any more.", items.unreadable
         ).format(number=items.unreadable)
     if items.finished:
-        yield _(
-            "Costs are points of 100, against the best line there. “Tells apart” runs from -1 to +1: do those who take"
-        )
-        yield _("the line do well in the rest of the play?")
+        yield _("Costs are points of 100, against the best line there.")
+        yield _("“Tells apart” runs from -1 to +1: do those who take the line do well in the rest of the play?")
     for beat in items.beats:
         yield ""
         yield from _beat(beat)
@@ -93,12 +94,30 @@ def _told(beat: BeatItem) -> str:
         ).format(number=beat.plays)
     right = round(beat.difficulty * beat.plays)
     return _(
-        "{right} of {plays} plays took the best line ({share} percent; likely {low} to {high}). "
+        "{right} of {plays} plays took the best line ({share} percent; likely {low} to {high}): {how_hard}. "
         "A turn here cost {cost} points."
     ).format(
         right=right, plays=beat.plays, share=_percent(beat.difficulty), low=_percent(beat.likely[0]),
-        high=_percent(beat.likely[1]), cost=f"{beat.cost:.1f}",
+        high=_percent(beat.likely[1]), cost=f"{beat.cost:.1f}", how_hard=_how_hard(*beat.likely),
     )  # fmt: skip
+
+
+def _how_hard(low: float, high: float) -> str:
+    """The difficulty in words, as far as the likely values agree on them."""
+    if low > 0.5:
+        return _("most find it")
+    if high < 0.5:
+        return _("most miss it")
+    return _("about half find it, as far as so many plays tell")
+
+
+def _tells(value: float) -> str:
+    """The discrimination in words."""
+    if value >= TELLS_MUCH:
+        return _("who takes it does well")
+    if value <= -TELLS_MUCH:
+        return _("who takes it does badly")
+    return _("says little")
 
 
 def _option(option: OptionItem) -> str:
@@ -106,7 +125,11 @@ def _option(option: OptionItem) -> str:
     if option.cost is not None:
         parts.append(_("cost {cost}").format(cost=f"{option.cost:.1f}"))
     if option.discrimination is not None:
-        parts.append(_("tells apart {value}").format(value=f"{option.discrimination:+.2f}"))
+        parts.append(
+            _("tells apart {value} ({words})").format(
+                value=f"{option.discrimination:+.2f}", words=_tells(option.discrimination)
+            )
+        )
     if option.habit:
         parts.append(option.habit)
     if not option.in_the_file:
