@@ -85,6 +85,7 @@ def test_what_no_play_reaches_is_grey_and_says_so() -> None:
     assert "In no visit: attic." in as_mermaid(map_)
     assert "In no visit: attic." in as_svg(map_)
     assert "is_it_true*" in as_dot(map_)
+    assert "* marks an option that no play is offered." in as_dot(map_)
     wednesday = map_of(scenario_of(FOLDER / "workplace" / "night_laundry.yaml"), budget=4_000_000).visits[0]
     assert not wednesday.beats["ring"].reached
 

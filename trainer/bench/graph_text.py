@@ -126,6 +126,8 @@ def _about(map_: Map) -> list[str]:
     told = [_one_line(f"{map_.title} ({map_.id})"), reach, _("Steps: {letters}.").format(letters=letters)]
     if map_.clock is not None:
         told.append(ngettext("One clock of {n} minute.", "One clock of {n} minutes.", map_.clock).format(n=map_.clock))
+    if any(not option.reached for visit in map_.visits for beat in visit.beats.values() for option in beat.options):
+        told.append(_("* marks an option that no play is offered."))
     if map_.lost:
         told.append(_("In no visit: {beats}.").format(beats=", ".join(map_.lost)))
     return told
