@@ -172,6 +172,7 @@ def test_after_a_shift_nobody_is_rated_and_nothing_is_forecast() -> None:
 def test_passing_every_door_is_a_shift_too() -> None:
     played = work("pass pass pass pass pass", *THROUGH, "quit")
     assert played.code == 0
+    assert "That was the last of the 5 doors." in played.lines
     assert "The shift is over." in played.lines
     assert_read_aloud(played.lines)
 
@@ -215,3 +216,13 @@ def test_the_walks_of_alder_street_are_worked_to_their_debrief(place: int) -> No
     assert played.lines[-1] == "Good-bye."
     assert any(line.startswith("Overall: ") for line in played.lines)
     assert_read_aloud(played.lines)
+
+
+def test_where_the_clock_runs_out_before_the_list_it_says_how_far_one_came(tmp_path: Path) -> None:
+    short = tmp_path / "elm_street.yaml"
+    short.write_text(ELM.read_text(encoding="utf-8").replace("minutes: 30, between: 2", "minutes: 5, between: 2"))
+    scenario = load_scenario(short).scenario
+    assert scenario is not None
+    choices = ["elm_2", "ruth_ask", "ruth_plan", "ruth_go", "record=canvassed:1:plan"]
+    played = play([*typed_in_shift(scenario, choices), *THROUGH, "quit"], short)
+    assert "Your time is up. You came as far as door 1 of 5." in played.lines

@@ -127,9 +127,9 @@ async def test_the_plays_behind_a_plot_are_a_key_away() -> None:
         await press(pilot, "p")
         await on(pilot, "ProgressScreen")
         await shows(pilot, "Your skills")
-        assert "2026-03-01" not in screen_text(pilot.app)
+        assert "1 March 2026" not in screen_text(pilot.app)
         await press(pilot, "e")
-        await shows(pilot, "2026-03-01 Nights in the laundry: 41", "2026-03-06 Nights in the laundry: 74")
+        await shows(pilot, "Nights in the laundry: 41, on 1 March 2026", "Nights in the laundry: 74, on 6 March 2026")
         await press(pilot, "escape")
         await on(pilot, "HomeScreen")
 

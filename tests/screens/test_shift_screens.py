@@ -267,7 +267,7 @@ async def test_a_shift_that_was_left_goes_on_where_it_stopped(tmp_path: Path) ->
     with open_records(tmp_path / "records") as records:
         app = SecondKnock(STREET, settings=set_to(), seed=3, records=records)
         async with app.run_test() as pilot:
-            await shows(pilot, "You stopped in the middle of it")
+            await shows(pilot, "You stopped in the middle of it today.")
             await press(pilot, "1")
             await on(pilot, "RecordScreen")
             await shows(pilot, "Then I'm off.", "What do you write down?")

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TextIO
 
+from trainer.days import on_day
 from trainer.drive.constituency import drives
 from trainer.drive.game import Game, Mode
 from trainer.language import _
@@ -122,8 +123,8 @@ def _season(
         entry = left[0]
         console.say(
             "",
-            _("You are in week {week} of {weeks} of “{title}”, where you stopped on {day}.").format(
-                week=entry.week, weeks=entry.weeks, title=plain(entry.title), day=entry.touched[:10]
+            _("You are in week {week} of {weeks} of “{title}”, where you stopped {when}.").format(
+                week=entry.week, weeks=entry.weeks, title=plain(entry.title), when=on_day(entry.touched)
             ),
         )
         wanted = _("Type {go_on} to go on there, or press Enter to begin another season beside it.").format(go_on=GO_ON)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from trainer.days import on_day
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import (
     Answer,
@@ -256,8 +257,8 @@ def _talk(console: Console, season: DriveSitting, settings: Setup) -> None:
     while game.meeting is not None:
         ways: list[tuple[str, str | Path]] = []
         for play in season.played(person):
-            told = _("Take the talk that you played on {day}: {score} of 100.")
-            ways.append((told.format(day=play.at[:10], score=play.overall), play.id))
+            told = _("Take the talk that you played {when}: {score} of 100.")
+            ways.append((told.format(when=on_day(play.at), score=play.overall), play.id))
         path = season.scenario_for(person)
         if path is not None:
             title = next((entry.title for entry in catalogue() if entry.path == str(path)), path.stem)

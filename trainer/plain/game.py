@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from trainer.conversation.advance import event_texts
+from trainer.days import on_day
 from trainer.language import Table, _, mark, ngettext
 from trainer.plain.console import Console, Left, one_of, quietly_closed
 from trainer.plain.judging import forecast, rate
@@ -26,6 +27,7 @@ from trainer.records.store import Records, Unsaved
 from trainer.report.coaching import after_visit
 from trainer.report.debrief import Debrief
 from trainer.report.pair import Pair
+from trainer.report.street import how_far
 from trainer.report.terms import MODE_WORDS, SETTING_WORDS
 from trainer.report.text import coaching_line, pair_sections, paragraphs, plain, transcript_lines
 from trainer.report.words import joined, sentence
@@ -115,8 +117,8 @@ class _Game:
         console.say("", _("Second Knock: practise organizing conversations."), _("Which scenario do you want to play?"))
         by_word: dict[str, Callable[[], Sitting | None]] = {}
         for number, play in enumerate(left, start=1):
-            told = _("Go on with “{title}”, where you stopped on {day}.")
-            console.say(f"{number}. {told.format(title=plain(play.title), day=play.touched[:10])}")
+            told = _("Go on with “{title}”, where you stopped {when}.")
+            console.say(f"{number}. {told.format(title=plain(play.title), when=on_day(play.touched))}")
             by_word[str(number)] = partial(self.go_on, play, paths[play.scenario])
         for number, entry in enumerate(entries, start=len(left) + 1):
             setting = SETTING_WORDS.get(entry.setting, entry.setting)
@@ -160,7 +162,7 @@ class _Game:
         if left is None:
             return sitting
         wanted = _("Type {go_on} to go on there, or press Enter to begin afresh.").format(go_on=_(GO_ON))
-        stopped = _("You stopped in the middle of this on {day}.").format(day=left.touched[:10])
+        stopped = _("You stopped in the middle of this {when}.").format(when=on_day(left.touched))
         self.console.say("", f"{stopped} {wanted}")
         if self.console.ask(_("Enter"), _enter_or((GO_ON,)), wanted):
             return self.go_on(left, path) or sitting
@@ -250,7 +252,10 @@ def _between(console: Console, sitting: Sitting) -> None:
     """What happens after a visit, and a word of coaching where the mode has one."""
     play = sitting.play
     tell_news(console, sitting)
-    console.say("", _("The shift is over.") if play.story.shift else _("The visit is over."))
+    if play.story.shift:
+        console.say("", how_far(sitting.scenario, play), _("The shift is over."))
+    else:
+        console.say("", _("The visit is over."))
     for habit in after_visit(sitting.course, sitting.scenario):
         console.say("", f"{_('Coach')}: {coaching_line(habit)}")
     # what happens after the last visit tells who came: first the trainee judges, then the debrief tells it

@@ -6,30 +6,18 @@ Lines that were typed stay out unless they are asked for.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from trainer.days import written
 from trainer.language import Table, _, mark
 from trainer.records import reading
 from trainer.records.resume import old_transcript, transcript_data
 from trainer.records.shapes import PlayEntry
+from trainer.report.terms import SKILLS
 
 if TYPE_CHECKING:
     from scoring.transcript import Transcript, Turn
     from trainer.records.store import Records
 
 
-_SKILLS = Table(
-    {
-        "listening": mark("Listening"),
-        "questioning": mark("Questioning"),
-        "objections": mark("Objections"),
-        "action": mark("Action"),
-        "judgement": mark("Judgement"),
-        "pace": mark("Pace"),
-        "respect": mark("Respect"),
-        "record": mark("Record"),
-        "plan": mark("Plan"),
-    },
-    _,
-)
 _BANDS = Table({band: band for band in (mark("not yet"), mark("fair"), mark("good"), mark("expert"))}, _)
 _MODES = Table({mode: mode for mode in (mark("learn"), mark("practice"), mark("test"))}, _)
 
@@ -96,7 +84,7 @@ def as_text(records: "Records", entry: PlayEntry, typed_lines: bool = False) -> 
 
 def _head(entry: PlayEntry) -> Iterator[str]:
     yield entry.title
-    yield _("Played {day} (UTC), {mode} mode").format(day=entry.began[:10], mode=_MODES.get(entry.mode, entry.mode))
+    yield _("Played {day} (UTC), {mode} mode").format(day=written(entry.began), mode=_MODES.get(entry.mode, entry.mode))
     if entry.parent:
         yield _("A fork: it parts from another play before turn {turn}").format(turn=entry.parent.turn)
 
@@ -150,7 +138,7 @@ def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any
         shown_score = _("not exercised")
         if score is not None:
             shown_score = _("{points} of 100").format(points=int(score + 0.5))
-        yield f"{_SKILLS.get(name, name.capitalize())}: {shown_score}"
+        yield f"{SKILLS[name].title if name in SKILLS else name.capitalize()}: {shown_score}"
     counted = scorecard.get("skills_counted")
     total = len(skills) if isinstance(skills, dict) else 0
     band = _BANDS.get(entry.band or "", entry.band)
@@ -160,5 +148,7 @@ def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any
         title = transcript.head.asks[ask].title if ask in transcript.head.asks else ask
         people = transcript.head.people
         names = ", ".join(people[person].name if person in people else person for person in who)
-        came = _("{ask}: {names} came") if names else _("{ask}: nobody came")
+        asked = transcript.end.answers.get(ask)
+        none = _("{ask}: nobody came") if asked else _("{ask}: nobody was asked")
+        came = _("{ask}: {names} came") if names else none
         yield came.format(ask=title or ask, names=names)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from scoring import catalogue, rounded
+from trainer.days import on_day
 from trainer.language import _, ngettext
 from trainer.records.progress import (
     RECENT,
@@ -68,7 +69,7 @@ def _skill(history: SkillHistory) -> SkillLine:
         title=SKILLS[history.skill].title,
         points=points,
         words=told,
-        plays=tuple(f"{point.at[:10]}  {point.title}: {rounded(point.score)}" for point in history.points),
+        plays=tuple(f"{point.title}: {rounded(point.score)}, {on_day(point.at)}" for point in history.points),
     )
 
 
@@ -177,17 +178,17 @@ def _habit(history: HabitHistory) -> HabitLine:
     match history.standing:
         case "gone":
             words = ngettext(
-                "Gone: not in your last {without} plays. It was in {count} play, last on {day}.",
-                "Gone: not in your last {without} plays. It was in {count} plays, last on {day}.",
+                "Gone: not in your last {without} plays. It was in {count} play, last {when}.",
+                "Gone: not in your last {without} plays. It was in {count} plays, last {when}.",
                 plays,
             )
         case "came back":
             words = ngettext(
-                "Came back after it had been gone. It is in {count} play, last on {day}.",
-                "Came back after it had been gone. It is in {count} plays, last on {day}.",
+                "Came back after it had been gone. It is in {count} play, last {when}.",
+                "Came back after it had been gone. It is in {count} plays, last {when}.",
                 plays,
             )
         case "here":
-            words = ngettext("In {count} play, last on {day}.", "In {count} plays, last on {day}.", plays)
-    told = words.format(without=history.plays_without, count=plays, day=history.last[:10])
+            words = ngettext("In {count} play, last {when}.", "In {count} plays, last {when}.", plays)
+    told = words.format(without=history.plays_without, count=plays, when=on_day(history.last))
     return HabitLine(title, told, "" if history.standing == "gone" or known is None else sentence(_(known.coaching)))

@@ -68,6 +68,27 @@ CODING: Final = Table(
 """What is written down after a stop, by the kind of the shift."""
 
 
+ALL_OF_THEM: Final = Table(
+    {
+        "doors": mark("That was the last of the {stops} doors."),
+        "calls": mark("That was the last of the {stops} calls."),
+        "texts": mark("That was the last of the {stops} threads."),
+    },
+    _,
+)
+"""How a shift ended in which the whole list was gone through, by its kind."""
+
+TIME_UP: Final = Table(
+    {
+        "doors": mark("Your time is up. You came as far as door {count} of {stops}."),
+        "calls": mark("Your time is up. You came as far as call {count} of {stops}."),
+        "texts": mark("Your time is up. You came as far as thread {count} of {stops}."),
+    },
+    _,
+)
+"""How a shift ended in which the clock ran out before the list did, by its kind."""
+
+
 class ListLine(NamedTuple):
     """A stop as it stands on the list: who is said to be there, how far the shift has come, what was written down."""
 
@@ -105,6 +126,14 @@ def the_list(scenario: Scenario, play: Play) -> tuple[ListLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def how_far(scenario: Scenario, play: Play) -> str:
+    """How a shift that is over ended: with the list, or with the clock before it."""
+    shift = frame_of(scenario)
+    stops, came_to = len(scenario.stops or ()), play.state.visit + 1
+    over = ALL_OF_THEM if came_to >= stops else TIME_UP
+    return over[shift.kind].format(count=came_to, stops=stops)
 
 
 def said_to_be(stop: Stop) -> str:

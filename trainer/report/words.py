@@ -11,6 +11,9 @@ from trainer.report.terms import MOOD_WORDS, Unit
 NOTHING_SAID: Final = mark("(say nothing)")
 """What stands for the trainee's silence where a line is quoted or offered; it is shown through `_`."""
 
+SHRUG: Final = 0.75
+"""What a forecast of 50 percent for everybody is worth, whoever comes: 1 less the square of a half."""
+
 
 def short_names(people: Mapping[str, str]) -> dict[str, str]:
     """What each person is called in a line, by id: the first name, or title and last name; whole where two share it."""
@@ -42,9 +45,19 @@ def value_in_words(value: float, unit: Unit, reflections: int = 0, questions: in
         case "steps":
             return _("{distance} off on average").format(distance=number(value)) if value else _("exactly right")
         case "forecast":
-            return number(value)
+            return _forecast_in_words(value)
         case "percent":
             return percent(value)
+
+
+def _forecast_in_words(value: float) -> str:
+    """A forecast's value beside the one that needs no thought, 50 percent for everybody."""
+    told = _("{value} of 1, as good as 50 percent for everybody")
+    if value < SHRUG:
+        told = _("{value} of 1, worse than 50 percent for everybody")
+    elif value > SHRUG:
+        told = _("{value} of 1, better than 50 percent for everybody")
+    return told.format(value=number(value))
 
 
 def anchors_in_words(fair: float, full: float, unit: Unit) -> str:

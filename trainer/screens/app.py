@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from trainer.days import on_day
 from trainer.language import _, mark
 from trainer.records.settings import Setup, open_settings
 from trainer.records.store import Unsaved
@@ -197,7 +198,7 @@ class SecondKnock(App[int], inherit_bindings=False):
             return
         from trainer.screens.sheets import AskSheet
 
-        when = _("You stopped in the middle of it on {date}.").format(date=left[0].touched[:10])
+        when = _("You stopped in the middle of it {when}.").format(when=on_day(left[0].touched))
         answers = [("go_on", _("Go on there")), (AFRESH, _("Begin afresh"))]
         self.push_screen(
             AskSheet(self.sitting.scenario.title, when, answers), partial(self._open_as_wanted, left[0], Path(path))

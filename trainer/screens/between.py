@@ -14,6 +14,7 @@ from trainer.language import _, mark, ngettext
 from trainer.practice.sitting import Sitting
 from trainer.report.coaching import after_visit
 from trainer.report.shapes import Coaching, Exchange
+from trainer.report.street import how_far
 from trainer.report.talk import heading_of
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import PlayPage
@@ -54,6 +55,8 @@ class BetweenScreen(PlayPage):
                     yield from coaching(exchange_of, list(habits))
             yield Drawn(text(_("What comes next"), "bold $mark"), classes="heading" if happened or coached else "")
             last = SHIFT_OVER if self.sitting.story.shift else LAST
+            if play.ended and self.sitting.story.shift:
+                yield Drawn(text(how_far(self.sitting.scenario, play)), classes="part")
             yield Drawn(text(_(last) if play.ended else next_visit(self.sitting)), classes="part")
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.days import on_day
 from trainer.drive.game import Mode
 from trainer.language import _, mark
 from trainer.report.drive_week import about, minutes_a_head
@@ -70,8 +71,8 @@ class ChooseDriveScreen(Page):
         self.head((plain(_("Run a drive"), "bold $mark"), plain(_("a season, not one talk"), "$soft")))
         made: list[Line] = []
         for entry in self.house.records.drives.unfinished():
-            below = _("week {week} of {weeks}, where you stopped on {day}").format(
-                week=entry.week, weeks=entry.weeks, day=entry.touched[:10]
+            below = _("week {week} of {weeks}, where you stopped {when}").format(
+                week=entry.week, weeks=entry.weeks, when=on_day(entry.touched)
             )
             head = "" if made else _("Go on")
             made.append(Line(f"{LEFT}{entry.id}", two_lines(plain(entry.title, "bold"), below), head))
@@ -85,7 +86,7 @@ class ChooseDriveScreen(Page):
             made.append(Line(f"{LEFT}{entry.id}", two_lines(plain(entry.title, "bold"), below), head))
         over = [entry for entry in every if entry.stage == "over"]
         for place, entry in enumerate(over[:MOST_OVER]):
-            below = _("over since {day}: read its debrief").format(day=(entry.finished or entry.touched)[:10])
+            below = _("ended {when}: read its debrief").format(when=on_day(entry.finished or entry.touched))
             made.append(
                 Line(f"{LEFT}{entry.id}", two_lines(plain(entry.title, "bold"), below), "" if place else _("Over"))
             )

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.days import on_day
 from trainer.drive.game import Game, Mode
 from trainer.drive.game_decisions import Decision, NotPossible
 from trainer.drive.game_known import Line
@@ -161,8 +162,8 @@ def open_drive(house: "SecondKnock", wanted: DriveWanted) -> None:
         _show_brief(house, constituency, wanted)
         return
     entry = left[0]
-    when = _("You are in week {week} of {weeks}, where you stopped on {day}.").format(
-        week=entry.week, weeks=entry.weeks, day=entry.touched[:10]
+    when = _("You are in week {week} of {weeks}, where you stopped {when}.").format(
+        week=entry.week, weeks=entry.weeks, when=on_day(entry.touched)
     )
 
     def answered(answer: str | None) -> None:

@@ -6,6 +6,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.days import on_day
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import Talk
 from trainer.language import _
@@ -44,8 +45,8 @@ class TalkSheet(HeadedSheet):
     def ways(self) -> Iterable[Line]:
         """What can be done, the latest played talk first."""
         for play in self.season.played(self.person):
-            told = _("Take the talk that you played on {day}: {score} of 100").format(
-                day=play.at[:10], score=play.overall
+            told = _("Take the talk that you played {when}: {score} of 100").format(
+                when=on_day(play.at), score=play.overall
             )
             yield Line(f"{USE}{play.id}", lines([plain(told, "bold"), plain(play.title, "$soft")]))
         path = self.season.scenario_for(self.person)

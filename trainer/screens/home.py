@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.days import on_day
 from trainer.language import _, mark, ngettext
 from trainer.records.what_next import what_next
 from trainer.scenario.library import Entry, catalogue
@@ -98,11 +99,11 @@ class HomeScreen(Doorway):
                 below = _("where you stopped")
             yield Line(GO_ON, two_lines(go_on_with(sitting.scenario.title), below))
         for entry in self.left():
-            stopped = _("where you stopped on {date}").format(date=entry.touched[:10])
+            stopped = _("where you stopped {when}").format(when=on_day(entry.touched))
             yield Line(f"{LEFT}{entry.id}", two_lines(go_on_with(entry.title), stopped))
         for season in self.house.records.drives.unfinished()[:MOST_SEASONS]:
-            stopped = _("week {week} of {weeks}, where you stopped on {date}").format(
-                week=season.week, weeks=season.weeks, date=season.touched[:10]
+            stopped = _("week {week} of {weeks}, where you stopped {when}").format(
+                week=season.week, weeks=season.weeks, when=on_day(season.touched)
             )
             yield Line(f"{SEASON}{season.id}", two_lines(go_on_with(season.title), stopped))
         progress = self.progress

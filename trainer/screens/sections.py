@@ -20,7 +20,7 @@ from trainer.report.shapes import (
     SkillScore,
     TalkLine,
 )
-from trainer.report.terms import BAND_WORDS, BANDS, MOOD_WORDS
+from trainer.report.terms import BAND_WORDS, MOOD_WORDS
 from trainer.screens.texts import hang, plain, spoken, stands_alone
 from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, line_said, stacked, text
 from trainer.screens.widgets.rows import Row
@@ -93,15 +93,13 @@ def beside(title: str, own: str, scored: str) -> Draw:
     """Own band and scored band of a skill in one line."""
 
     def draw(width: int) -> Content:
-        sign = "=" if own == scored else "→"
-        wide = 1 + max(map(len, (_("nothing"), *(BAND_WORDS[band] for band in BANDS))))
-        words = Content.assemble(
-            (f"{_('you')} ", "$soft"),
-            f"{own:<{wide}}",
-            (f" {sign} ", "bold $mark"),
-            (f"{_('scores')} ", "$soft"),
-            (scored, "bold"),
-        )
+        words = Content.assemble((f"{_('you said')} ", "$soft"), f"{own}, ")
+        if own == scored:
+            words += plain(_("and so do the scores"), "$soft")
+        elif scored == BAND_WORDS["not exercised"]:
+            words += plain(_("but this play gave no chance to show it"), "$soft")
+        else:
+            words += Content.assemble((f"{_('the scores say')} ", "$soft"), (scored, "bold"))
         return hang(plain(title), words, width, LABEL)
 
     return draw
