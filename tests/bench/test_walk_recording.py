@@ -166,6 +166,8 @@ def test_a_walk_that_leaves_its_path_says_where_and_why(tmp_path: Path) -> None:
     assert hint == "offered are: call_it_in, all_the_way_back, hendricks, heads_to_count"
     ((message, _),) = problems(tmp_path, ("choose: [is_it_true, hendricks, fenwick", "choose: [sick_bus, sick_bus"))
     assert "it was chosen before, as choice 1, and has no again: true" in message
+    ((message, _),) = problems(tmp_path, ("fenwick, ask_card, that_makes_seven", "fenwick, ask_card, with_a_coffee"))
+    assert "“ask_card” was answered polite_yes: their readiness is -2, and a yes begins at 10" in message
     ((message, _),) = problems(
         tmp_path, ("ask_card, that_makes_seven, good", "ask_card, let_it_hang, nobody_sneezes, good")
     )

@@ -6,7 +6,7 @@ from typing import Final
 from scoring import Scorecard
 from trainer.conversation.play import LEAVE, NotOffered, Play
 from trainer.conversation.readers import reader_of
-from trainer.conversation.state import AT_STOP, NO_BEAT, RECORDING, State
+from trainer.conversation.state import AT_STOP, NO_BEAT, RECORDING, State, readiness
 from trainer.conversation.story import Story
 from trainer.language import _
 from trainer.scenario import model
@@ -73,7 +73,10 @@ def _why(scenario: model.Scenario, play: Play, option: str) -> str:
     if here is None:
         beats = [beat.id for beat in story.beats if any(one.id == option for one in beat.options)]
         named = listed([f"“{beat}”" for beat in beats], 3)
-        return _("it stands in beat {beats}").format(beats=named) if beats else ""
+        if not beats:
+            return ""
+        stands = _("it stands in beat {beats}").format(beats=named)
+        return f"{stands}; {answered}" if (answered := _last_answer(play)) else stands
     if here.holds is not None and not here.holds(state):
         written = next(one for one in scenario.beats[story.beats[state.beat].id].options if one.id == option).if_ or ""
         return _("its condition is {condition}, but {values}").format(
@@ -83,6 +86,28 @@ def _why(scenario: model.Scenario, play: Play, option: str) -> str:
         at = next((number for number, step in enumerate(_chosen(play), 1) if step == option), 0)
         return _("it was chosen before, as choice {number}, and has no again: true").format(number=at)
     return ""
+
+
+def _last_answer(play: Play) -> str:
+    """What the last choice's ask was answered, and what the answer hung on; empty where it was none."""
+    story = play.story
+    last = play.steps[-1] if play.steps else None
+    turn = last.turn if last else None
+    if last is None or turn is None or turn.answer is None or last.state.ended:
+        return ""
+    person = story.places.people[turn.person]
+    if story.people[last.state.person].id != turn.person or story.visits[last.state.visit].id != turn.visit:
+        return ""
+    asked = story.option(story.places.beats[turn.beat], turn.option)
+    if asked is None:
+        return ""
+    told = _("“{option}” was answered {answer}: their readiness is {number}, and a yes begins at {threshold}")
+    return told.format(
+        option=turn.option,
+        answer=turn.answer,
+        number=readiness(last.state, person),
+        threshold=story.asks[asked.ask].threshold,
+    )
 
 
 def _chosen(play: Play) -> list[str]:
