@@ -97,7 +97,7 @@ def beside(title: str, own: str, scored: str) -> Draw:
         if own == scored:
             words += plain(_("and so do the scores"), "$soft")
         elif scored == BAND_WORDS["not exercised"]:
-            words += plain(_("but this play gave no chance to show it"), "$soft")
+            words += plain(_("but it never came up here"), "$soft")
         else:
             words += Content.assemble((f"{_('the scores say')} ", "$soft"), (scored, "bold"))
         return hang(plain(title), words, width, LABEL)
