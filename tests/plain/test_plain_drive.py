@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from plain_builders import scenario_of, typed, walk_of
 
+from trainer.days import on_day
 from trainer.drive.constituency import Constituency, find_drive, load_constituency
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import Decision, EndWeek, Forecast, Meet, Rate, Round, Talk
@@ -171,7 +172,7 @@ def test_a_talk_can_be_played_and_its_score_is_the_quality(tmp_path: Path) -> No
         plays = records.progress().plays
         assert plays, text[-2000:]
         score = plays[-1].overall
-        assert f"Take the talk that you played on {plays[-1].at[:10]}: {score} of 100." in text
+        assert f"Take the talk that you played {on_day(plays[-1].at)}: {score} of 100." in text
         assert f"Quality {score / 100:.2f}, from the talk that you played." in text
 
 

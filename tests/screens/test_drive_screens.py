@@ -11,6 +11,7 @@ from screens_driver import flattened, gone, on, play_on, press, screen_text, set
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from trainer.days import on_day
 from trainer.drive.constituency import find_drive
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import EndWeek, Forecast
@@ -371,7 +372,7 @@ async def test_a_talk_is_played_and_its_score_becomes_the_quality(tmp_path: Path
             await on(pilot, "TalkSheet")
             score = records.progress().plays[-1].overall
             await shows(
-                pilot, f"Take the talk that you played on {records.progress().plays[-1].at[:10]}: {score} of 100"
+                pilot, f"Take the talk that you played {on_day(records.progress().plays[-1].at)}: {score} of 100"
             )
             await press(pilot, "1")
             await on(pilot, "WeekScreen")
