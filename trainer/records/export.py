@@ -11,7 +11,6 @@ from trainer.language import Table, _, mark
 from trainer.records import reading
 from trainer.records.resume import old_transcript, transcript_data
 from trainer.records.shapes import PlayEntry
-from trainer.report.terms import SKILLS
 
 if TYPE_CHECKING:
     from scoring.transcript import Transcript, Turn
@@ -138,7 +137,7 @@ def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any
         shown_score = _("not exercised")
         if score is not None:
             shown_score = _("{points} of 100").format(points=int(score + 0.5))
-        yield f"{SKILLS[name].title if name in SKILLS else name.capitalize()}: {shown_score}"
+        yield f"{name.capitalize()}: {shown_score}"
     counted = scorecard.get("skills_counted")
     total = len(skills) if isinstance(skills, dict) else 0
     band = _BANDS.get(entry.band or "", entry.band)
