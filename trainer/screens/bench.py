@@ -140,7 +140,11 @@ class BenchScreen(Page):
             (plain(title, "bold $mark"), plain(state, "$soft")), (plain(str(desk.path), "$soft"), self.explored())
         )
         self.show_found()
+        rows = self.query_one(Rows)
+        marked = rows.cursor
         self.turn_to(self.place)
+        if 0 < marked < len(rows.able):
+            rows.cursor = marked  # what is found meanwhile moves nobody from their row
 
     def explored(self) -> Content:
         """How many plays were looked at, where that is known."""
