@@ -78,7 +78,8 @@ class Victim:
 
     @property
     def text(self) -> str:
-        return ESCAPES.sub("", self.written.decode(errors="replace"))
+        """What was written, wherever its lines were broken: a wrapped sentence is still that sentence."""
+        return " ".join(ESCAPES.sub("", self.written.decode(errors="replace")).split())
 
     def until(self, *words: str) -> str:
         end = time.monotonic() + PATIENCE
