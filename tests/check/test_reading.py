@@ -69,6 +69,49 @@ def test_what_is_not_yaml_is_told_in_an_authors_words(old: str, new: str, spot: 
     assert findings[0].hint
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "spot", "code"),
+    [
+        ("    name: Bev Tallman", "    name: Bev of #12", "#12", "W107"),
+        ("    name: Bev Tallman", "    name: Bev of apartment # 12", "# 12", "W107"),
+        ("    name: Bev Tallman", "    name: Bev\n      of #12 or so", "#12", "W107"),
+        ("    name: Bev Tallman", "    name: Bev #12\n      Tallman", "#12", "E001"),
+        ("    name: Bev Tallman", "    name: #12", " #12", "E004"),
+        ("      - {text: \"Well,", "      - {text: We're #1}\n      - {text: \"Well,", "#1}", "E001"),
+    ],
+)  # fmt: skip
+def test_words_that_a_number_sign_cuts_off_are_told_with_the_mend(old: str, new: str, spot: str, code: str) -> None:
+    scene = planted(old, new, spot)
+    loaded = scene.load()
+    assert [(finding.code, finding.spot.line, finding.spot.column) for finding in loaded.findings] == [
+        (code, scene.line, scene.column)
+    ]
+    assert "in quotes" in loaded.findings[0].hint
+    assert (loaded.scenario is None) == (code != "W107")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bev  #as her cousin says it",
+        "Bev # as her cousin says it",
+        "Bev. # 2 words are too many",
+        "Bev # 2nd draft",
+        '"Bev #12"',
+        "Bev#12",
+        "|\n      Bev #12",
+    ],
+)
+def test_a_comment_that_looks_like_one_is_no_finding(name: str) -> None:
+    assert planted("name: Bev Tallman", f"name: {name}").load().findings == ()
+
+
+def test_words_that_are_cut_off_on_purpose_can_be_allowed() -> None:
+    text = planted("name: Bev Tallman", "name: Bev #todo").text
+    assert codes(load_text(text, "scene.yaml")) == ["W107"]
+    assert load_text(f"{text}allow: {{W107: our way}}\n", "scene.yaml").findings == ()
+
+
 def test_a_comma_in_braces_tells_the_rest_of_the_file_too() -> None:
     text = planted("      - {text: \"Well, I've", "      - {text: Well, I've").text.replace(
         "then: the_card", "then: the_crad", 1

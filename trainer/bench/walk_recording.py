@@ -61,7 +61,7 @@ def record_walk(file: Path, play: Play, name: str) -> Recorded:
     name = " ".join(name.split())
     loaded = load_scenario(file)
     if loaded.scenario is None:
-        told = loaded.findings[0]
+        told = next(finding for finding in loaded.findings if finding.is_error)
         raise NotRecorded(
             _("{file} has a fault in line {line} ({code}: {message}). Mend it first, then record.").format(
                 file=file, line=told.line, code=told.code, message=told.message

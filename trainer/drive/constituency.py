@@ -223,6 +223,7 @@ def load_constituency(path: Path) -> LoadedConstituency:
 
 def load_constituency_text(text: str, name: str) -> LoadedConstituency:
     """Load a drive or a turf from its text; `name` is what findings call the file."""
+    from trainer.scenario.cut_words import check_cut_words
     from trainer.scenario.report import EnoughFound, Report
     from trainer.scenario.tree import read_tree
 
@@ -236,6 +237,7 @@ def load_constituency_text(text: str, name: str) -> LoadedConstituency:
             report.at_value("E001", (), "this is no drive", "begin with keys and values: format: 1")
         elif tree.complete:
             written = _checked(report, data)
+            check_cut_words(report, text, None)
     findings = report.in_order()
     made = None
     if written is not None and not any(finding.is_error for finding in findings):

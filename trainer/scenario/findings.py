@@ -57,6 +57,7 @@ TITLES: Final = {
     "W104": "a place that only the clock ends",
     "W105": "something written that no play uses",
     "W106": "a flag or promise with only one half",
+    "W107": "words that a # cuts off",
     "S201": "the longest line is the best one",
     "S202": "two options that do the same",
     "S203": "a move that its own words contradict",
@@ -70,7 +71,7 @@ TITLES: Final = {
 }
 """Every code that can be found, with its title."""
 
-MAY_BE_ALLOWED: Final = tuple(f"W{number}" for number in range(101, 107)) + tuple(
+MAY_BE_ALLOWED: Final = tuple(f"W{number}" for number in range(101, 108)) + tuple(
     f"S{number}" for number in range(201, 211)
 )
 """The warnings and smells that `allow` can silence."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from trainer.language import _, mark
+from trainer.scenario.cut_words import check_cut_words
 from trainer.scenario.findings import Finding, Spot
 from trainer.scenario.marks import Tree
 from trainer.scenario.model import Scenario
@@ -79,6 +80,7 @@ def load_text(text: str, name: str) -> Loaded:
             check_rules(report, data, beats)
             check_references(report, data, beats)
             check_texts(report, data, beats)
+            check_cut_words(report, text, data.get("allow"))
     findings = report.in_order()
     if any(finding.is_error for finding in findings):
         scenario = None

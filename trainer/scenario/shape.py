@@ -6,11 +6,13 @@ from pydantic import BaseModel, ValidationError
 
 from trainer.language import _, spoken
 from trainer.scenario.allowed import FORMAT, SCENARIO, Format, owner_of, owners_of, properties
+from trainer.scenario.cut_words import is_all_cut
 from trainer.scenario.marks import Path
 from trainer.scenario.model import Scenario
 from trainer.scenario.outline import looks_like_a_beat
 from trainer.scenario.report import MAX_FINDINGS, Report, brief, listed, nearest
 from trainer.scenario.wrong_values import UNIONS, wrong_id, wrong_value
+from trainer.scenario.yaml_errors import quoted_hint
 
 _TAGS: Final = frozenset({"text", "variants"})
 _BEGINNING: Final = 20_000
@@ -86,6 +88,7 @@ def _tell(report: Report, error: ValidationError, cut: set[Path]) -> None:
             report.at_value("E008", path, _("this condition is too long to be read"), _("split it over several beats"))
         else:
             message, hint = wrong_value(entry, report.value(path), path)
+            hint = quoted_hint("#") if is_all_cut(report, path) else hint
             report.at_value("E004", path, message, hint)
 
 

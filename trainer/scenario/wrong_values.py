@@ -41,6 +41,8 @@ def wrong_value(entry: Any, value: object, path: Path) -> tuple[str, str]:
     kind = entry["type"]
     context = entry.get("ctx") or {}
     if value == "" and isinstance(value, Plain):
+        if path and isinstance(path[-1], int):
+            return _("this list item is empty"), _("write its text behind the dash, or delete the line")
         return (_("“{key}” is empty").format(key=path[-1] if path else ""),
                 _("write its value behind the colon, or delete the key"))  # fmt: skip
     teller = _TELLERS.get(kind)

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from trainer.language import _, mark
+from trainer.scenario.cut_words import cut_between, left_out, mend
 from trainer.scenario.misplaced import mend_of
 
 _KEY = r"[ ]*(?:-[ ]+)*[\"']?[A-Za-z_][\w ]*[\"']?"
@@ -64,7 +65,15 @@ def starts_like_a_gesture(lines: list[str], line: int, column: int, end: int) ->
 
 def explain(error: Any, lines: list[str], text: str) -> Explained:
     """What a yaml.YAMLError means for an author. Its place lies within the file; `text` is what the parser read."""
-    return _quote_left_open(text, lines) or _Slip(error, lines).told()
+    slip = _Slip(error, lines)
+    return _quote_left_open(text, lines) or _cut_off(text, slip) or slip.told()
+
+
+def _cut_off(text: str, slip: "_Slip") -> Explained | None:
+    """The text that a # cut short, with a comma or a bracket that is missing since or a line that goes on from it."""
+    first = slip.since[0] if "flow" in slip.context else slip.line_above(slip.at[0])
+    cut = cut_between(text, slip.lines, first or 0, slip.at[0])
+    return cut and slip.make((cut.line, cut.column), left_out(cut), mend(), len(cut.words))
 
 
 def _quote_left_open(text: str, lines: list[str]) -> Explained | None:
