@@ -87,6 +87,7 @@ FAULTS = [
      "E004", "nobody is in the crew “soil”", "delete the crew"),
     ("      week: 6\n", "      week: 0\n", "0", "E004", "before the season begins", "first week is 1"),
     ("      week: 12\n", "      week: 13\n", "13", "E004", "the season ends with week 12", "a week from 1 to 12"),
+    ("      week: 12\n", "      week: 66\n", "66", "E004", "the season ends with week 12", "a week from 1 to 12"),
     ("size: 40\n", "size: 5\n", "5", "E004", "6 people are named, and the drive has 5", "write 6 or more"),
     ("size: 40\n", "size: 41\n", "41", "E004", "the crews have 40 people together, not 41", "write size: 40"),
     ("leads: [soil]", "leads: [emmett]", "emmett", "E004", "“emmett” is of the crew “dock”", "their own crew"),

@@ -645,6 +645,24 @@ def test_plain_mode_says_which_endings_there_are_and_writes_them(tmp_path: Path,
         assert file.read_text(encoding="utf-8").startswith(start)
 
 
+def test_plain_mode_asks_before_a_stray_answer_becomes_a_file(
+    tmp_path: Path, two_talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    there = {two_talks}
+    menu = next(line for line in plain_play(two_talks, *TO_THE_END, "quit") if "the talk to a file" in line)
+    save = menu.partition(".")[0]
+    lines = plain_play(two_talks, *TO_THE_END, save, "2", "no", "", "quit")
+    assert any(line.startswith("The name “2” has none of the endings .txt, .md, .html, .json.") for line in lines)
+    assert "Nothing was written." in lines
+    assert set(tmp_path.iterdir()) == there
+    lines = plain_play(two_talks, *TO_THE_END, save, "2", "no", "kept.md", "quit")
+    assert "Written to kept.md." in lines
+    lines = plain_play(two_talks, *TO_THE_END, save, "debrief", "yes", "quit")
+    assert "Written to debrief." in lines
+    assert set(tmp_path.iterdir()) == there | {tmp_path / "kept.md", tmp_path / "debrief"}
+
+
 def test_plain_mode_writes_what_was_typed_only_where_it_is_asked_for(tmp_path: Path, two_talks: Path) -> None:
     typed = ("", "none", "A thought of zebras", *TO_THE_END[1:])
     menu = [line for line in plain_play(two_talks, *typed, "quit") if re.match(r"\d+\. Save ", line)]

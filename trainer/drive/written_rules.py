@@ -274,6 +274,7 @@ def _within(report: Report, path: Path, value: object, weeks: int | None, thing:
     if week is None:
         return
     if week < 1 or (weeks is not None and week > weeks):
+        report.take_back("E004", path)  # no week of any season is told by the season's own weeks
         report.at_value("E004", path, *out_of_season(thing, week, weeks))
 
 

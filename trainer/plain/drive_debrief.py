@@ -1,15 +1,14 @@
 """The debrief of a season in plain mode, a part at each Enter, and its file."""
 
-from pathlib import Path
-
 from trainer.drive.game import Game
 from trainer.language import _
 from trainer.plain.console import Console
+from trainer.plain.saving import named_file, write_named
 from trainer.practice.drives import DriveSitting
 from trainer.report.drive_export import drive_exported, read_aloud
 from trainer.report.drive_shapes import DriveDebrief, TurfDebrief
 from trainer.report.drive_text import Part, parts_of
-from trainer.report.export import NotWritten, format_of, write_new
+from trainer.report.export import format_of
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
@@ -57,23 +56,12 @@ def part_lines(part: Part) -> list[str]:
 
 
 def _save(console: Console, told: DriveDebrief | TurfDebrief) -> None:
-    console.say(
+    file = named_file(
+        console,
         _(
-            "What shall the file be called? With the ending .md it is Markdown, with .html a page, with .json data, "
-            "with any other text. Enter alone writes nothing."
-        )
+            "What shall the file be called? With the ending .txt it is text, with .md Markdown, with .html a page, "
+            "with .json data. Enter alone writes nothing."
+        ),
     )
-    name = console.read(_("File"))
-    if not name:
-        console.say(_("Nothing was written."))
-        return
-    try:
-        file = Path(name).expanduser()
-    except RuntimeError:  # nobody's home: the name is then meant as it stands
-        file = Path(name)
-    try:
-        write_new(file, drive_exported(format_of(file), told))
-    except NotWritten as refused:
-        console.say(str(refused))
-    else:
-        console.say(_("Written to {file}.").format(file=plain(str(file))))
+    if file is not None:
+        write_named(console, file, drive_exported(format_of(file), told))

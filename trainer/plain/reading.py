@@ -1,12 +1,11 @@
 """The debrief in plain mode, a part at a time, and its file."""
 
-from pathlib import Path
-
 from trainer.language import Table, _, mark
 from trainer.plain.console import Console
+from trainer.plain.saving import named_file, write_named
 from trainer.practice.sitting import Sitting
 from trainer.report.debrief import Debrief, debrief_of
-from trainer.report.export import NotWritten, exported, format_of, pair_exported, write_new
+from trainer.report.export import exported, format_of, pair_exported
 from trainer.report.pair import Pair
 from trainer.report.text import Section, sections, talk_section
 from trainer.report.words import saying
@@ -48,42 +47,24 @@ def save(console: Console, sitting: Sitting, told: Debrief, own_lines: bool = Fa
     What the trainee typed in their own words stands in it only where `own_lines` says so.
     """
     typed = _("What you typed in your own words stands in it.") if own_lines else _(OWN_STAYS_OUT)
-    file = _file(console, _("the transcript and the scores as data"), typed)
+    file = named_file(console, _called(_("the transcript and the scores as data"), typed))
     if file is not None:
-        _write(console, file, exported(format_of(file), sitting.play, told, own_lines))
+        write_named(console, file, exported(format_of(file), sitting.play, told, own_lines))
 
 
 def save_pair(console: Console, pair: Pair) -> None:
     """Write both lives of one afternoon to a file that the trainee names."""
-    file = _file(console, _("both lives as data"), _(OWN_STAYS_OUT))
+    file = named_file(console, _called(_("both lives as data"), _(OWN_STAYS_OUT)))
     if file is not None:
-        _write(console, file, pair_exported(format_of(file), pair))
+        write_named(console, file, pair_exported(format_of(file), pair))
 
 
-def _file(console: Console, data: str, typed: str) -> Path | None:
+def _called(data: str, typed: str) -> str:
     called = _(
         "What shall the file be called? The ending of its name tells what it will be: .txt text, .md Markdown, "
-        ".html a page to read in a browser or to print, .json {data}. With any other ending it is text."
+        ".html a page to read in a browser or to print, .json {data}."
     )
-    console.say(" ".join((called.format(data=data), typed, _("Enter alone writes nothing."))))
-    name = console.read(_("File"))
-    if not name:
-        console.say(_("Nothing was written."))
-        return None
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:
-        # nobody's home: the name is then meant as it stands
-        return Path(name)
-
-
-def _write(console: Console, file: Path, text: str) -> None:
-    try:
-        write_new(file, text)
-    except NotWritten as refused:
-        console.say(str(refused))
-    else:
-        console.say(_("Written to {file}.").format(file=file))
+    return " ".join((called.format(data=data), typed, _("Enter alone writes nothing.")))
 
 
 def fork_lines(told: Debrief) -> list[tuple[int, str]]:

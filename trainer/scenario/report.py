@@ -137,6 +137,14 @@ class Report:
                 )
         return better
 
+    def take_back(self, code: str, path: Path) -> None:
+        """Forget what was said of a value, where something that tells more is about to be said of it."""
+        place = self.tree.value_place(path)
+        self.findings = [
+            finding for finding in self.findings
+            if finding.code != code or Place(finding.line, finding.column) != place
+        ]  # fmt: skip
+
     def is_untold(self, path: Path) -> bool:
         """Whether the value at `path`, or one that it is in, is not what the author meant to write."""
         untold = self.tree.untold
