@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trainer.language import _
+
 if TYPE_CHECKING:
     from trainer.drive.constituency import Constituency
     from trainer.drive.parameters import Parameters
@@ -66,16 +68,23 @@ def asked(
     from trainer.drive.season import Calendar
     from trainer.drive.simulate import Setting
 
+    if not 0 <= quality <= 1:  # what is no number at all is caught here
+        raise WrongAsked(
+            _("the quality of a talk cannot be {value}").format(value=quality), _("it lies between 0 and 1")
+        )
     try:
         values = settings_of(settings)
         if drive is None:
             if size is None:
-                raise WrongAsked("name a drive to simulate", "as in: drive simulate shop_40, or with --size 40")
+                raise WrongAsked(
+                    _("name a drive to simulate"),
+                    _("as in: {example}").format(example="drive simulate shop_40, --size 40"),
+                )
             calendar = Calendar() if campaign else Calendar(campaign_from=None)
             setting = Setting(calendar, Parameters().with_values(values), None, size, quality)
             return Asked("", "", setting, _known(strategies, turf=False), campaign)
         if size is not None:
-            raise WrongAsked("a drive and --size ask for two things", "leave one of them out")
+            raise WrongAsked(_("a drive and --size ask for two things"), _("leave one of them out"))
         constituency = _loaded(drive)
         return None if constituency is None else _of(constituency, strategies, quality, campaign, values)
     except WrongParameter as wrong:
@@ -108,8 +117,9 @@ def _known(strategies: Sequence[str], turf: bool) -> tuple[str, ...]:
     usual, known = (TOOLS, TOOLS) if turf else (USUAL, tuple(STRATEGIES))
     for name in strategies:
         if name not in known:
-            hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-            raise WrongAsked(f"there is no strategy “{name}”" + (" for a turf" if turf else ""), hint)
+            hint = did_you_mean(name, known) or _("there are {names}").format(names=", ".join(known))
+            told = _("there is no strategy “{name}” for a turf") if turf else _("there is no strategy “{name}”")
+            raise WrongAsked(told.format(name=name), hint)
     return tuple(dict.fromkeys(strategies)) or usual
 
 

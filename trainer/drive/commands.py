@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.language import _
+
 if TYPE_CHECKING:
     from trainer.drive.asked import Asked
 
@@ -112,7 +114,7 @@ def _executor(ask: "Asked", seasons: int, workers: int | None, cluster: str | No
 
     if cluster is not None:
         if workers is not None:
-            raise Refused("--workers and --cluster ask for two things", "leave one of them out")
+            raise Refused(_("--workers and --cluster ask for two things"), _("leave one of them out"))
         with _cluster(cluster) as executor:
             yield executor
         return
@@ -130,7 +132,7 @@ def _executor(ask: "Asked", seasons: int, workers: int | None, cluster: str | No
             yield pool
         except BrokenProcessPool:
             raise Refused(
-                "a worker process died", "ask for fewer with --workers, or look whether memory ran out"
+                _("a worker process died"), _("ask for fewer with --workers, or look whether memory ran out")
             ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -144,17 +146,24 @@ def _cluster(address: str) -> Iterator[Any]:
         from distributed.comm.core import CommClosedError
     except ImportError:
         raise Refused(
-            "--cluster needs the package distributed", f"install it with: pip install '{NAME}[cluster]'"
+            _("--cluster needs the package distributed"),
+            _("install it with: {command}").format(command=f"pip install '{NAME}[cluster]'"),
         ) from None
     try:
         client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, CommClosedError) as error:
-        raise Refused(f"no scheduler answers at {address}: {error}", "as in: --cluster tcp://host:8786") from None
+        raise Refused(
+            _("no scheduler answers at {address}: {error}").format(address=address, error=error),
+            _("as in: {example}").format(example="--cluster tcp://host:8786"),
+        ) from None
     with client:
         try:
             yield client.get_executor()
         except ImportError as error:
-            raise Refused(f"the cluster's workers cannot load {NAME}: {error}", "install it on each of them") from None
+            raise Refused(
+                _("the cluster's workers cannot load {program}: {error}").format(program=NAME, error=error),
+                _("install it on each of them"),
+            ) from None
 
 
 @contextmanager
@@ -163,7 +172,5 @@ def _progress(seasons: int) -> Iterator[Any]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
-    from trainer.language import _
-
     with click.progressbar(length=seasons, label=_("Simulating"), file=sys.stderr) as bar:
         yield bar.update

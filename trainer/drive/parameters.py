@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal, NamedTuple
 
-from trainer.language import mark
+from trainer.language import _, mark
 
 Kind = Literal["measured", "fitted", "assumed"]
 Confidence = Literal["H", "M", "L"]
@@ -32,6 +32,15 @@ class Fact(NamedTuple):
     confidence: Confidence
     meaning: str
     source: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it counts people, rounds, texts or weeks, of which there is no half."""
+        return self.name in WHOLE
+
+
+WHOLE: Final = frozenset({"crew", "rounds", "reminder_weeks", "texts_each", "friends_most"})
+"""Numbers of the model that count something whole."""
 
 
 class WrongParameter(ValueError):
@@ -396,7 +405,10 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for fact in FACTS:
-            _check(fact, getattr(self, fact.name))
+            value = getattr(self, fact.name)
+            if not possible(fact, value):
+                told = _("{name} cannot be “{value}”").format(name=fact.name, value=f"{value:g}")
+                raise WrongParameter(told, out_of_range(fact))
 
     def with_values(self, values: dict[str, float]) -> "Parameters":
         """The same with some values replaced. Raises WrongParameter for an unknown name or a value out of range."""
@@ -425,32 +437,52 @@ def fact_of(name: str) -> Fact:
         from difflib import get_close_matches
 
         near = get_close_matches(name, _BY_NAME, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_BY_NAME)}"
-        raise WrongParameter(f"there is no parameter “{name}”", hint)
+        hint = (
+            _("did you mean {name}?").format(name=near[0])
+            if near
+            else _("there are {names}").format(names=", ".join(_BY_NAME))
+        )
+        raise WrongParameter(_("there is no parameter “{name}”").format(name=name), hint)
     return fact
 
 
-def _check(fact: Fact, value: float) -> None:
-    if not fact.low <= value <= fact.high:  # false for NaN too
-        raise WrongParameter(
-            f"{fact.name} cannot be {value:g}", f"it lies between {fact.low:g} and {fact.high:g} ({fact.unit})"
-        )
+def out_of_range(fact: Fact) -> str:
+    """What a number of the model can be, in words, for somebody who wrote another."""
+    span = _("it lies between {low} and {high} ({unit})").format(
+        low=f"{fact.low:g}", high=f"{fact.high:g}", unit=_(fact.unit)
+    )
+    return _("it is a whole number; {span}").format(span=span) if fact.whole else span
+
+
+def possible(fact: Fact, value: float) -> bool:
+    """Whether a number of the model can have this value."""
+    return fact.low <= value <= fact.high and (not fact.whole or value == int(value))  # false for NaN too
 
 
 def settings_of(texts: Iterable[str]) -> dict[str, float]:
     """Values from texts such as `beta=0`. Raises WrongParameter for whatever else."""
     found: dict[str, float] = {}
     for text in texts:
-        name, equals, written = text.partition("=")
-        name = name.strip()
-        if not equals:
-            raise WrongParameter(f"“{text}” sets nothing", "write name=value, as in beta=0")
+        name, equals, written = (part.strip() for part in text.partition("="))
+        if not (name and equals and written):
+            raise WrongParameter(_("“{text}” sets nothing").format(text=text), _("write name=value, as in beta=0"))
         fact = fact_of(name)
+        cannot = _("{name} cannot be “{value}”").format(name=name, value=written)
         try:
             value = float(written)
         except ValueError:
-            raise WrongParameter(f"{name} cannot be “{written.strip()}”", "write a number, as in beta=0") from None
-        _check(fact, value)
+            hint = (
+                _("write a number with a point, as in beta=0.5")
+                if "," in written
+                else _("write a number, as in beta=0")
+            )
+            raise WrongParameter(cannot, hint) from None
+        if not possible(fact, value):
+            raise WrongParameter(cannot, out_of_range(fact))
+        if found.get(name, value) != value:
+            raise WrongParameter(
+                _("{name} is set twice, to different values").format(name=name), _("leave one of them out")
+            )
         found[name] = value
     return found
 

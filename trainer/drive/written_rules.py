@@ -39,6 +39,7 @@ def check_drive(report: Report, data: Entries) -> None:
         _name(report, path, rumour, "about", people, "person")
     for path, promise in mappings(data.get("promises"), ("promises",)):
         _name(report, path, promise, "to", people, "person")
+        _check_promise(report, path, promise, data)
     _check_parameters(report, data)
 
 
@@ -53,14 +54,32 @@ def check_turf(report: Report, data: Entries) -> None:
             _("{number} cannot stand on a list of {size} voters").format(number=f"{on_list:,}", size=f"{size:,}"),
             _("write {number} or less").format(number=size),
         )
-    weeks = _number(entries(data.get("calendar")).get("weeks"))
+    weeks = _weeks(data)
     for path, event in mappings(data.get("events"), ("events",)):
         _within(report, (*path, "week"), event.get("week"), weeks, "event")
     _check_parameters(report, data)
 
 
+def _check_promise(report: Report, path: Path, promise: Entries, data: Entries) -> None:
+    """A promise has to fit into some week, or nobody can keep it."""
+    takes, week = as_decimal(promise.get("hours")), _number(data.get("hours"))
+    given = [as_decimal(event.get("hours")) for _path, event in mappings(data.get("events"), ("events",))]
+    if not isinstance(takes, float) or week is None or week < 1:
+        return
+    most = week + max((hours for hours in given if isinstance(hours, float)), default=0.0)
+    if takes > max(most, week):
+        report.at_value(
+            "E004",
+            (*path, "hours"),
+            _("this promise takes {takes} hours, and no week has more than {most}").format(
+                takes=f"{takes:g}", most=f"{max(most, week):g}"
+            ),
+            _("write fewer hours, or nobody can keep it"),
+        )
+
+
 def _check_parameters(report: Report, data: Entries) -> None:
-    from trainer.drive.parameters import FACTS
+    from trainer.drive.parameters import FACTS, out_of_range, possible
 
     known = {fact.name: fact for fact in FACTS}
     for name, written in entries(data.get("parameters")).items():
@@ -70,13 +89,9 @@ def _check_parameters(report: Report, data: Entries) -> None:
             report.at_key("E003", path, _("the model has no parameter {word}").format(word=brief(name)), hint)
             continue
         value, fact = as_decimal(written), known[name]
-        if isinstance(value, float) and not fact.low <= value <= fact.high:
-            report.at_value(
-                "E004",
-                path,
-                _("{value} is out of range for {name}").format(value=brief(written), name=name),
-                _("write a number from {low} to {high}").format(low=f"{fact.low:g}", high=f"{fact.high:g}"),
-            )
+        if isinstance(value, float) and not possible(fact, value):
+            told = _("{name} cannot be {value}").format(name=name, value=brief(written))
+            report.at_value("E004", path, told, out_of_range(fact))
 
 
 def _check_ids(report: Report, data: Entries) -> None:
@@ -241,7 +256,7 @@ def _people_in(file: str) -> Collection[str]:
 
 def _check_weeks(report: Report, data: Entries) -> None:
     calendar = entries(data.get("calendar"))
-    weeks = _number(calendar.get("weeks"))
+    weeks = _weeks(data)
     for path, test in mappings(calendar.get("tests"), ("calendar", "tests")):
         _within(report, (*path, "week"), test.get("week"), weeks, "test")
         if test.get("id") == VOTE:
@@ -309,6 +324,12 @@ def _at(data: Entries, place: Path) -> Any:
 
 def _of(value: Any, key: str | int) -> Any:
     return entries(value).get(str(key))
+
+
+def _weeks(data: Entries) -> int | None:
+    """How many weeks there are; None where what is written is no number of weeks, which has a finding of its own."""
+    weeks = _number(entries(data.get("calendar")).get("weeks"))
+    return weeks if weeks is not None and weeks > 0 else None
 
 
 def _number(value: object) -> int | None:
