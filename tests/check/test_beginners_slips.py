@@ -31,6 +31,7 @@ SLIPS = [
     # what was written, what stands there now, where the finding points, words of the message, words of the mend
     ("        move: pitch", "        move:pitch", "move:", "a space is missing", "move: and a space"),
     ("      - id: trip", "      -id: trip", "-id", "a space is missing behind the dash", "write - id: trip"),
+    ("      - id: look", "      - look", "look", "“look” has no colon", "write - id: look"),
     ("      - id: look", "      – id: look", "–", "begins with a hyphen, not with –", "write - and a space"),
     ("      - id: look", "      • id: look", "•", "begins with a hyphen, not with •", "write - and a space"),
     ("        reply: One of", "        reply One of", "reply", "a colon is missing behind “reply”", "reply: One of"),

@@ -57,6 +57,24 @@ async def test_what_is_saved_is_seen_and_the_play_stays(scene: Path) -> None:
         assert "You're good at this." in text
 
 
+async def test_the_first_line_of_the_play_is_the_files(scene: Path) -> None:
+    async with bench(scene, (80, 24)) as pilot:
+        await shows(pilot, "Held us over again.")
+        edit(scene, "says: Held us over again.", "says: They held us again, over the count.")
+        assert "Held us over" not in await shows(pilot, "They held us again, over the count.")
+        await press(pilot, "right", "right")
+        await shows(pilot, "The 2 a.m. break")
+        await press(pilot, *["down"] * 6, "p")
+        await shows(pilot, "[Preview]", "You came back.", "I said I would.")
+
+
+async def test_of_a_file_with_errors_no_play_is_said_to_be_looked_at(scene: Path) -> None:
+    async with bench(scene, (80, 24)) as pilot:
+        edit(scene, "move: deep_reflection", "mvoe: deep_reflection")
+        await shows(pilot, "E003")
+        assert "ooking at every play" not in await shows(pilot, "mvoe", "1 finding")
+
+
 async def test_exact_findings_follow_and_say_how_many_plays(scene: Path) -> None:
     async with bench(scene) as pilot:
         await shows(pilot, "all well", "plays")

@@ -325,6 +325,10 @@ class _Slip:
                 return lacking
             return self.make(place, _("this line is neither a key with its value nor a list item"),
                              _("write key: value, or indent the line if it goes on the text above"))  # fmt: skip
+        if above is not None and (word := re.fullmatch(r"([ ]*-[ ]+)(\w+)", self.source(above))):
+            wrong = _("an item with keys begins with a key, and “{word}” has no colon")
+            if self.margin(last) == len(word[1]):
+                return self.make((above, word.start(2)), wrong.format(word=word[2]), _write(f"- id: {word[2]}"))
         line, column = self.at
         start = _VALUE_START.match(self.source(line))
         if start and start.end() < column:

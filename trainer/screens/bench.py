@@ -91,6 +91,7 @@ class BenchScreen(Page):
     def stop_checking(self) -> None:
         """Stop a check of an older version."""
         process, self.checking = self.checking, None
+        self.pending = False
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -356,9 +357,18 @@ class OriginSheet(HeadedSheet):
         self.desk = desk
 
     def body(self) -> Iterable[Widget]:
-        yield Static(plain(_("A beat, then moods and depths if you like: saw trust=7 heard.van=2")), markup=False)
+        words = _("A beat, then moods (0 to 10) and depths (0 to 3) if you like: {example}")
+        yield Static(plain(words.format(example=self.example())), markup=False)
         yield Input(self.desk.beat or "", id="origin", select_on_focus=False)
         yield Static("", id="refused", markup=False)
+
+    def example(self) -> str:
+        """What could be written, in the scenario's own names."""
+        story = self.desk.story
+        if story is None:
+            return ""
+        beat = self.desk.beat or story.beats[0].id
+        return " ".join([beat, "trust=7", *(f"heard.{concern.id}=2" for concern in story.concerns[:1])])
 
     @on(Input.Submitted)
     def begin(self, message: Input.Submitted) -> None:

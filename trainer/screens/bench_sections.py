@@ -61,15 +61,16 @@ def map_rows(desk: Desk) -> Iterable[Row]:
             f"{visit.title or visit.id}  ({ngettext('{n} minute', '{n} minutes', visit.clock).format(n=visit.clock)})"
         )
         yield Row(text(heading, "bold $mark"), gap=True)
+        widest = max((len(story.beats[place].id) + 2 * depth for place, depth in rows), default=0)
         for place, depth in rows:
-            yield _beat_row(desk, story.beats[place], depth)
+            yield _beat_row(desk, story.beats[place], depth, widest)
         if not rows:
             yield Row(text(_("the same beats as above"), "$soft"))
     left = [beat for beat in story.beats if beat.place not in shown]
     if left:
         yield Row(text(_("Where nothing leads"), "bold $mark"), gap=True)
         for beat in left:
-            yield _beat_row(desk, beat, 0)
+            yield _beat_row(desk, beat, 0, max(len(beat.id) for beat in left))
 
 
 def _from(story: Story, starts: list[int], shown: set[int]) -> Iterable[tuple[int, int]]:
@@ -93,7 +94,7 @@ def leads_to(beat: StoryBeat) -> list[int]:
     return list(dict.fromkeys(targets))
 
 
-def _beat_row(desk: Desk, beat: StoryBeat, depth: int) -> Row:
+def _beat_row(desk: Desk, beat: StoryBeat, depth: int, widest: int) -> Row:
     story = desk.story
     assert story is not None
     targets = [story.beats[place].id for place in leads_to(beat)]
@@ -103,15 +104,16 @@ def _beat_row(desk: Desk, beat: StoryBeat, depth: int) -> Row:
     here = [finding for finding in desk.findings if finding.line in lines]
     unreached = any(finding.code == "W101" and finding.where == f"beats.{beat.id}" for finding in here)
     style = "$soft" if unreached else "bold"
-    indent = "  " * min(depth, 12)
     signs = "".join(dict.fromkeys(finding.code[0] for finding in here))
 
     def draw(width: int) -> Content:
+        column = min(max(18, widest + 5), width // 3)
+        indent = " " * max(0, min(2 * depth, column - 5 - len(beat.id)))  # its name can be read, however far it is
         name = Content.assemble((f"{signs:<2}", "bold $miss"), indent, (beat.id, style))
         if unreached:
             name += plain(" " + _("(no play comes here)"), "$soft")
         words = plain(f"{beat.step}  → {', '.join(targets) if targets else _('nowhere')}", "$soft")
-        return hang(name, words, width, min(max(18, name.cell_length + 2), width // 3))
+        return hang(name, words, width, column)
 
     return Row(draw, under=_neighbours(desk, story, beat, here), turn=beat.place)
 

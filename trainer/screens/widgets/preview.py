@@ -183,7 +183,8 @@ def passages_of(play: Play, names: dict[str, str]) -> Iterable[Passage]:
     for opened in play.openings:
         if not talked or opened.visit in {turn.visit for turn in talked} or opened is play.openings[-1]:
             name = names.get(opened.person or "", "")
-            yield _passage(f"{opened.visit}:", [
+            words = "".join((*opened.events, opened.narration, opened.says))
+            yield _passage(f"{opened.visit}:{words}", [
                 *(Speech("narration", "", event) for event in opened.events),
                 Speech("narration", "", opened.narration), Speech("them", name, opened.says),
             ])  # fmt: skip
