@@ -187,6 +187,16 @@ def test_a_beat_that_nearly_everybody_misses_is_called_so(tmp_path: Path, capsys
     assert "1 of 12 plays took the best line (8 percent; likely 1 to 35): most miss it." in capsys.readouterr().out
 
 
+def test_what_so_few_plays_cannot_tell_is_said_with_perhaps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "small_scene.yaml"
+    file.write_text(SCENE, encoding="utf-8")
+    played(tmp_path / "records", edition_from(SCENE), [("leads", "asks")] * 4 + [("asks", "leads")])
+    assert run(["items", str(file), "--records", str(tmp_path / "records")]) == 0
+    text = capsys.readouterr().out
+    assert "1 of 5 plays took the best line (20 percent; likely 4 to 62): perhaps most miss it" in text
+    assert "4 of 5 plays took the best line (80 percent; likely 38 to 96): perhaps most find it" in text
+
+
 def test_plays_of_an_earlier_file_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     played(tmp_path / "records", edition_from(SCENE), PLAYS[:1])
     file = tmp_path / "small_scene.yaml"

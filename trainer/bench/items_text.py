@@ -14,6 +14,9 @@ from trainer.scenario.characters import shown
 TELLS_MUCH: Final = 0.3
 """From here on a correlation is told as one."""
 
+HALF: Final = 0.1
+"""A share of plays this near to a half is told as about half."""
+
 _FORMULA: Final = ("=", "+", "-", "@")
 
 COLUMNS: Final = (
@@ -98,16 +101,20 @@ def _told(beat: BeatItem) -> str:
         "A turn here cost {cost} points."
     ).format(
         right=right, plays=beat.plays, share=_percent(beat.difficulty), low=_percent(beat.likely[0]),
-        high=_percent(beat.likely[1]), cost=f"{beat.cost:.1f}", how_hard=_how_hard(*beat.likely),
+        high=_percent(beat.likely[1]), cost=f"{beat.cost:.1f}", how_hard=_how_hard(beat.difficulty, *beat.likely),
     )  # fmt: skip
 
 
-def _how_hard(low: float, high: float) -> str:
-    """The difficulty in words, as far as the likely values agree on them."""
+def _how_hard(share: float, low: float, high: float) -> str:
+    """The difficulty in words: sure where the likely values agree on them."""
     if low > 0.5:
         return _("most find it")
     if high < 0.5:
         return _("most miss it")
+    if share > 0.5 + HALF:
+        return _("perhaps most find it; more plays would tell")
+    if share < 0.5 - HALF:
+        return _("perhaps most miss it; more plays would tell")
     return _("about half find it, as far as so many plays tell")
 
 
