@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from trainer import language
 from trainer.check.explain import explain, pages_folder
 from trainer.check.run import check_file
 from trainer.scenario.findings import TITLES
@@ -58,6 +59,20 @@ def test_the_titles_are_those_of_the_pages_and_of_their_table() -> None:
     for code, title in TITLES.items():
         assert explain(code).startswith(f"# {code}: {title}\n")
         assert f"| [{code}]({code}.md) | {title} |" in table
+
+
+def test_every_page_is_there_in_spanish_with_the_same_examples() -> None:
+    english = {code: explain(code) for code in TITLES}
+    language.use("es")
+    try:
+        for code, title in TITLES.items():
+            page = explain(code)
+            assert page.startswith(f"# {code}: {language._(title)}\n")
+            assert BLOCK.findall(page) == BLOCK.findall(english[code])
+            prose = re.sub("`[^`]*`", "", BLOCK.sub("", page))
+            assert not re.search(r"\b(?:the|is|that|not|like)\b", prose, re.IGNORECASE), prose
+    finally:
+        language.use(None)
 
 
 def test_the_pages_are_packed_with_the_program(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ from trainer.report.words import joined
 from trainer.scenario.library import catalogue, find
 from trainer.scenario.load import load_scenario, load_text
 from trainer.scenario.model import Scenario
+from trainer.scenario.schema import schema
+from trainer.scenario.schema_language import in_the_language
+from trainer.scenario.schema_language import said_in as said_in_schema
 
 ROOT = Path(__file__).parents[1]
 SPANISH = ROOT / "trainer" / "locale" / "es" / "LC_MESSAGES" / "second_knock.po"
@@ -304,6 +307,19 @@ def test_what_is_wrong_with_a_drive_is_told_once_and_in_spanish(right: str, wron
     (finding,) = (one for one in told if one.code != "E005")  # a key that was misspelled is missing too
     assert words in finding.message
     assert mend in finding.hint
+
+
+def test_what_a_missing_key_is_for_and_what_an_editor_explains_is_in_spanish() -> None:
+    language.use("es")
+    laundry = (ROOT / "tests" / "screens" / "scenes" / "laundry_nights.yaml").read_text(encoding="utf-8")
+    (finding,) = load_text(re.sub("^title:.*\n", "", laundry, flags=re.MULTILINE), "escena").findings
+    assert finding.code == "E005"
+    assert finding.hint == "añade title: (el título en la biblioteca)"
+    english, told = said_in_schema(schema()), said_in_schema(in_the_language(schema()))
+    assert len(told) == len(english)
+    same = {words for words, other in zip(told, english, strict=True) if words == other and " " in words}
+    assert not same
+    assert in_the_language(schema())["properties"].keys() == schema()["properties"].keys()
 
 
 def test_check_speaks_spanish_from_its_first_finding_to_its_last_line(tmp_path: Path) -> None:

@@ -289,11 +289,13 @@ def schema(drive: bool) -> None:
     """Print the format as a JSON Schema, for an editor that completes and checks while you write."""
     import json
 
+    from trainer.scenario.schema_language import in_the_language
+
     if drive:
         from trainer.drive.written import schema_for_editors as made
     else:
         from trainer.scenario.schema import schema as made
-    click.echo(json.dumps(made(), indent=2))
+    click.echo(json.dumps(in_the_language(made()), indent=2, ensure_ascii=False))
 
 
 @cli.command("list")

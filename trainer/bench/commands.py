@@ -106,9 +106,10 @@ def _schema_beside(file: Path) -> str:
     """Put the schema beside a scenario, where none is yet; what to say of it."""
     from trainer.bench.new import SCHEMA_FILE
     from trainer.scenario.schema import schema
+    from trainer.scenario.schema_language import in_the_language
 
     beside = file.parent / SCHEMA_FILE
-    content = json.dumps(schema(), indent=2) + "\n"
+    content = json.dumps(in_the_language(schema()), indent=2, ensure_ascii=False) + "\n"
     try:
         write_new(beside, content)
         return _("Editors that know YAML complete and explain its keys, from {file} beside it.").format(

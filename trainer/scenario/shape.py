@@ -109,9 +109,10 @@ def _path(location: tuple[int | str, ...]) -> tuple[Path, bool]:
 
 def _missing(report: Report, path: Path) -> None:
     key = str(path[-1])
-    described = properties(path[:-1]).get(key, {}).get("description", "").rstrip(".")
+    written = properties(path[:-1]).get(key, {}).get("description", "")
+    described = _(written).rstrip(".") if written else ""
     hint = _("add {key}:").format(key=key)
-    if described and spoken() == "en":  # the format describes its keys in English
+    if described and (spoken() == "en" or _(written) != written):  # a drive's keys are described in English only
         hint += f" ({described[0].lower()}{described[1:]})"
     report.missing(path[:-1], key, _("{owner} needs “{key}”").format(owner=owner_of(path[:-1]), key=key), hint)
 
