@@ -164,6 +164,30 @@ def test_characters_that_no_text_may_hold_are_taken_out_and_listed(capsys: pytes
     assert "in a text: a character that turns the direction of writing (U+202E)" in told
 
 
+def test_named_hooks_and_columns_of_harlowe_leave_their_words_only() -> None:
+    story = """:: StoryData
+{"format": "Harlowe", "start": "Start"}
+:: Start
+[She hums.]<tune| |low>[The belt is off.] [Not a hook.]
+|==
+A left column.
+=|=
+A right column.
+|==|
+[[Go on->Start]]
+"""
+    made = import_text(story, "x.twee")
+    scenario = load_text(made.text, "x").scenario
+    assert scenario is not None
+    narration = str(scenario.beats["start"].narration)
+    assert narration.split("\n")[0] == "She hums. The belt is off. [Not a hook.]"
+    assert "A left column." in narration and "A right column." in narration
+    assert "|" not in narration and "=" not in narration
+    assert [(loss.line, loss.what) for loss in made.losses if "columns" in loss.what] == [
+        (5, "the columns of the page, which begin here")
+    ]
+
+
 def test_two_passages_of_one_name_and_reserved_names() -> None:
     made = import_text(":: end\n[[yes]]\n[[12 men]]\n:: yes\nA.\n:: yes\nB.\n:: 12 men\nC.\n:: Größe\nD.\n", "x.twee")
     loaded = load_text(made.text, "x")

@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(r"data-passage\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _VARIABLE = re.compile(r"(?<![\w$\\])(\$[A-Za-z_]\w*(?:\.\w+)*)")
 _HOOK_NAME = re.compile(r"\|[A-Za-z_]\w*[>)](?=\[)|(?<=\])<[A-Za-z_]\w*\|")
 _CHAPBOOK_INSERT = re.compile(r"\{([^{}\n]{1,300})\}")
+_COLUMNS = re.compile(r"^[ \t]*(?:=+\|=*|\|=+\|?)[ \t]*$", re.MULTILINE)
 _UNWORDED: Final = frozenset({"script", "style", "silently", "silent", "widget", "done"})
 
 
@@ -50,6 +51,8 @@ class _Reader(Gathering):
     def read(self) -> Markup:
         if self.dialect == "chapbook":
             self.chapbook_variables()
+        elif self.dialect == "harlowe":
+            self.harlowe_columns()
         text = self.text
         while self.place < len(text):
             if run := _WORDS.match(text, self.place):
@@ -145,11 +148,13 @@ class _Reader(Gathering):
             opened = self.open[index]
             if opened.kind in ("hook", "bracket"):
                 del self.open[index]
-                if opened.kind == "bracket":
-                    self.out.append("]")
                 self.place += 1
-                if opened.kind == "hook" and (name := _HOOK_NAME.match(self.text, self.place)):
+                if self.dialect != "chapbook" and (name := _HOOK_NAME.match(self.text, self.place)):
                     self.place = name.end()
+                    if opened.kind == "bracket":
+                        self.out[opened.begun] = ""  # its name stands behind it: it was a hook
+                elif opened.kind == "bracket":
+                    self.out.append("]")
                 return True
         return False
 
@@ -274,6 +279,13 @@ class _Reader(Gathering):
                     self.losses.append(Loss(opened.choice.line, what))
                 return
 
+    def harlowe_columns(self) -> None:
+        """The lines that part a passage into columns, told once."""
+        if found := _COLUMNS.search(self.text):
+            line = self.first_line + self.text.count("\n", 0, found.start())
+            self.losses.append(Loss(line, _("the columns of the page, which begin here")))
+            self.text = _COLUMNS.sub("", self.text)
+
     def chapbook_variables(self) -> None:
         """The section of variables above a line of two hyphens."""
         parted = re.match(r"(?:[^\n]*\n)*?--[ \t]*(?:\n|$)", self.text)
@@ -303,7 +315,7 @@ class _Reader(Gathering):
     def comment(self, begins: str, ends: str) -> bool:
         end = self.text.find(ends, self.place + len(begins))
         inside = self.text[self.place + len(begins) : end if end >= 0 else None]
-        self.lose(_("the comment {what}").format(what=cut(inside)))
+        self.lose(_("the comment “{words}”").format(words=cut(" ".join(inside.split()))))
         self.here()
         self.place = len(self.text) if end < 0 else end + len(ends)
         return True
