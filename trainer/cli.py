@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from trainer import __version__
+from trainer import __version__, collector
 from trainer.command_words import lend_words, speak_help
 from trainer.drive.commands import drive_group, drive_names
 from trainer.language import _, ask
@@ -209,6 +209,7 @@ def play(
             return 1
     if seed is None:
         seed = int.from_bytes(os.urandom(2))
+    collector.rest()
     from trainer.records.settings import open_settings
     from trainer.records.store import open_records
 
@@ -217,6 +218,7 @@ def play(
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from trainer.plain.game import play_plain
 
+        collector.go_on()
         with open_records(records) as kept:
             return play_plain(scenario, seed=seed, stdin=sys.stdin, stdout=sys.stdout, records=kept, settings=settings)
     from trainer.screens.app import run_app

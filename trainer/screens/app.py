@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from trainer import collector
 from trainer.days import on_day
 from trainer.language import _, mark
 from trainer.records.settings import Setup, open_settings
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from trainer.records.shapes import PlayEntry
     from trainer.records.store import Records
     from trainer.screens.drive_page import DriveWanted
+    from trainer.screens.sheets import AskSheet
 
 FIRST_PAGE = "brief.tcss"
 """The styles of the page at which a scenario opens."""
@@ -152,11 +154,13 @@ class SecondKnock(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         from trainer.screens.home import HomeScreen
 
-        return HomeScreen()
+        return HomeScreen(seen=self.scenario_path is None)
 
     def on_mount(self) -> None:
-        if self.scenario_path is not None:
-            self.open(self.scenario_path)
+        self.call_after_refresh(collector.go_on)
+        path, self.scenario_path = self.scenario_path, None
+        if path is not None:
+            self.open(path)
         if self.desk is not None:
             from trainer.screens.bench import BenchScreen
 
@@ -190,7 +194,7 @@ class SecondKnock(App[int], inherit_bindings=False):
                 more = _("There is more; second-knock check {name} says all of it.").format(name=error.name)
                 detail += f"\n\n{more}"
             refused = _("{name} cannot be played.").format(name=error.name)
-            self.push_screen(AskSheet(refused, detail, [("", _("Go back"))]))
+            self.call_later(self._ask, AskSheet(refused, detail, [("", _("Go back"))]))
             return
         left = self.unfinished(str(self.sitting.scenario.id))
         if not left:
@@ -200,9 +204,19 @@ class SecondKnock(App[int], inherit_bindings=False):
 
         when = _("You stopped in the middle of it {when}.").format(when=on_day(left[0].touched))
         answers = [("go_on", _("Go on there")), (AFRESH, _("Begin afresh"))]
-        self.push_screen(
-            AskSheet(self.sitting.scenario.title, when, answers), partial(self._open_as_wanted, left[0], Path(path))
+        self.call_later(
+            self._ask,
+            AskSheet(self.sitting.scenario.title, when, answers),
+            partial(self._open_as_wanted, left[0], Path(path)),
         )
+
+    async def _ask(self, sheet: "AskSheet", answered: Callable[[str | None], None] | None = None) -> None:
+        """Ask something over the screen that is there, once there is something on it."""
+        from trainer.screens.home import HomeScreen
+
+        if isinstance(self.screen, HomeScreen):
+            await self.screen.set_up()
+        self.push_screen(sheet, answered)
 
     def _open_as_wanted(self, left: "PlayEntry", path: Path, answer: str | None) -> None:
         if answer == "go_on":

@@ -1,10 +1,12 @@
 """Home: the first screen. It needs the library's catalogue and nothing else."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -47,11 +49,29 @@ class HomeScreen(Doorway):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("home")
     scopes = ("home", "choices")
 
-    def __init__(self) -> None:
+    def __init__(self, *, seen: bool = True) -> None:
+        """Where a scenario opens above it at once, so that it is not `seen`, it is set up when that is closed."""
         super().__init__()
         self.fresh = True
         """Whether the doors are still those that it was made with."""
-        self.entries = [entry for entry in catalogue() if playable(entry)]
+        self.up = seen
+        """Whether anything stands on it yet."""
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The scenarios that can be played."""
+        return [entry for entry in catalogue() if playable(entry)]
+
+    def compose(self) -> ComposeResult:
+        if self.up:
+            yield from super().compose()
+
+    async def set_up(self) -> None:
+        """Put on it what stands there, where nothing does yet."""
+        if not self.up:
+            self.up = True
+            await self.recompose()
+            self.query_one(Choices).focus()
 
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="door", can_focus=False):
@@ -61,14 +81,17 @@ class HomeScreen(Doorway):
             yield Static(plain(_(HOW), "$soft"), id="how", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Choices).focus()
+        if self.up:
+            self.query_one(Choices).focus()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
+        if not self.up and (self.house.scenario_path is not None or self.app.screen is not self):
+            return
+        await self.set_up()
         if not self.fresh:
             self.show_doors()
         self.fresh = False
         self.make_room()
-        super().on_screen_resume()
 
     def renew(self) -> None:
         # the first screen of all cannot be exchanged for another

@@ -46,6 +46,7 @@ class Page(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.spoken: str | None = None
+        """The language of its words; None before there are any."""
 
     def compose(self) -> ComposeResult:
         self.spoken = self.house.settings.now.language
@@ -59,6 +60,9 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
+        # Textual calls this after the handler of the page itself
+        if self.spoken is None:
+            return
         if self.spoken != self.house.settings.now.language:
             # the language was changed on a sheet above it, so every word of it is set again
             self.spoken = self.house.settings.now.language
