@@ -9,8 +9,8 @@ from oracle.generate import as_yaml, scenario
 
 from scoring import Scorecard, score
 from trainer.check.explore import graph_of
-from trainer.check.scores import ScoreRanges, score_ranges
 from trainer.check.scores.merging import ground_of
+from trainer.check.scores.ranges import ScoreRanges, score_ranges
 from trainer.conversation.play import Play
 from trainer.conversation.state import RECORDING
 from trainer.conversation.story import Story, compile_story

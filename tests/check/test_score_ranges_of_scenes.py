@@ -13,9 +13,10 @@ from trainer.check.explore import graph_of
 from trainer.check.explore.exploration import explore
 from trainer.check.players import PLAYERS, play_with
 from trainer.check.run import check_file
-from trainer.check.scores import Known, ScoreRanges, Tried, score_problems, score_ranges
+from trainer.check.scores import Known, Tried, score_problems
 from trainer.check.scores.distribution import every_play, five_players, player_scores
 from trainer.check.scores.merging import chain_of, ground_of
+from trainer.check.scores.ranges import ScoreRanges, score_ranges
 from trainer.conversation.play import Play
 from trainer.conversation.story import Story, compile_story
 from trainer.scenario import model

@@ -18,8 +18,8 @@ from trainer.scenario.tree import MAX_BYTES
 if TYPE_CHECKING:
     from trainer.check.explore.exploration import Explored
     from trainer.check.problem import Problem
-    from trainer.check.scores import ScoreRanges
     from trainer.check.scores.distribution import PlayerScores
+    from trainer.check.scores.ranges import ScoreRanges
     from trainer.conversation.story import Story
     from trainer.scenario import model
 
@@ -217,11 +217,12 @@ class _Plays:
 
     def _count_few(self) -> None:
         """Small stories are gone through all the same: that takes no time, and authors like to know the number."""
+        if len(self.story.options) > FEW_OPTIONS:
+            return
         from trainer.check.explore.exploration import explore
 
-        if len(self.story.options) <= FEW_OPTIONS:
-            explored = explore(self.scenario, self.story, min(self.states, FEW_STATES))
-            self.explored = explored if explored.exact else None
+        explored = explore(self.scenario, self.story, min(self.states, FEW_STATES))
+        self.explored = explored if explored.exact else None
 
     def summary(self) -> Summary:
         """How much was looked at."""

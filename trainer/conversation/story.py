@@ -194,6 +194,11 @@ def minutes_of(option: StoryOption, reply: str) -> int:
     return max(1, math.ceil((option.say_words + words(reply)) / WORDS_A_MINUTE))
 
 
+def most_minutes_of(option: StoryOption) -> int:
+    """The minutes that a line takes with its longest reply."""
+    return max([minutes_of(option, text) for _, text in option.reply], default=minutes_of(option, ""))
+
+
 class _Compiler:
     """Turns ids into places. One instance serves one scenario."""
 

@@ -16,7 +16,7 @@ from trainer.check.explore.sums import FAR, NOTHING, Swing, furthest, settle
 from trainer.check.explore.variables import Space
 from trainer.check.explore.ways import components, reachable_beats, targets_of
 from trainer.conversation.advance import BROKEN_PROMISE
-from trainer.conversation.story import END, STAY, StoryOption, minutes_of
+from trainer.conversation.story import END, STAY, most_minutes_of
 from trainer.scenario import model
 from trainer.scenario.conditions import Node, parse
 
@@ -512,8 +512,3 @@ def before_opening(space: Space, beat: int, needed: int, person: int) -> int:
     if opened.raises >= 0 and space.story.objections[opened.raises].person == person:
         needed &= ~(1 << space.raised(opened.raises) | 1 << space.raised_here)
     return needed
-
-
-def most_minutes_of(option: StoryOption) -> int:
-    """The minutes that a line takes with its longest reply."""
-    return max([minutes_of(option, text) for _, text in option.reply], default=minutes_of(option, ""))

@@ -1,7 +1,7 @@
 """The scores over all plays: what the rubric can make of a story, whoever plays it and however.
 
-`score_ranges` gives for every component its lowest and highest value over all plays, and for every skill the best and
-worst that were reached beside what is proved; `score_problems` the findings S205 and S206. See
+`ranges.score_ranges` gives for every component its lowest and highest value over all plays, and for every skill the
+best and worst that were reached beside what is proved; `score_problems` the findings S205 and S206. See
 docs/scores_over_all_plays.md for what is exact and what is a bound.
 """
 
@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from trainer.check.scores.problems import score_problems
-from trainer.check.scores.ranges import Known, ScoreRanges, Tried, score_ranges
+from trainer.check.scores.tried import Known, Tried
 
 if TYPE_CHECKING:
     from trainer.check.explore.exploration import Explored
     from trainer.check.problem import Problem
+    from trainer.check.scores.ranges import ScoreRanges
     from trainer.conversation.play import Play
     from trainer.conversation.story import Story
     from trainer.scenario import model
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TOGETHER = 300_000
 """States that a story may have whose people were explored apart, to be known as one graph all the same."""
 
-__all__ = ["Known", "ScoreRanges", "Tried", "over_all_plays", "score_problems", "score_ranges"]
+__all__ = ["Known", "Tried", "over_all_plays", "score_problems"]
 
 
 def over_all_plays(
@@ -43,7 +44,11 @@ def over_all_plays(
             found.append(_known(explored(), states))
         return found[0]
 
-    ranges = score_ranges(story, *known()) if full else None
+    ranges = None
+    if full:
+        from trainer.check.scores.ranges import score_ranges
+
+        ranges = score_ranges(story, *known())
     tried = Tried(story) if ranges is None else ranges.tried
     tried.add_play(able)
     return ranges, score_problems(scenario, story, states, known, tried)

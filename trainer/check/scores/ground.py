@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-NOTHING, KNOCK, PASS_BY = -1, -2, -3
-"""Edges on which nothing was said: what follows by itself, a knock at a stop of a shift, a stop passed by."""
-
 NOT_GIVEN, GIVEN, UNTOLD = range(3)
 
 

@@ -1,6 +1,5 @@
 """The components of a rubric measured over the plays of a graph, and the choices of the plays that reach them."""
 
-from collections.abc import Callable, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cached_property
@@ -8,25 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trainer.check.recording import true_record
+from trainer.check.scores.choices import NOTHING, Choices
 from trainer.check.scores.components import COMPONENTS
 from trainer.check.scores.counting import Counting, Tallying, TooWide
-from trainer.check.scores.ground import NOTHING, PASS_BY, UNTOLD, Ground
+from trainer.check.scores.ground import UNTOLD, Ground
 from trainer.check.scores.moving_to_action import next_step, next_step_value
 from trainer.check.scores.ratio import Extreme, Span, span, span_of_tallies
 from trainer.check.scores.ways import HARDLY, NEVER, Steps, TooMany, Ways, watched
-from trainer.conversation.play import PASS, Play
-from trainer.conversation.state import AT_STOP, RECORDING
-from trainer.conversation.story import Story
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
-
-Choices = tuple[int, ...]
-"""The choices of a play: places of options, and of a shift KNOCK and PASS_BY; records are not among them."""
 
 
 class Reach(NamedTuple):
@@ -156,44 +149,3 @@ def choices_of(ways: Ways, path: "Numbers") -> Choices:
     """The choices of the play that goes a way."""
     options = ways.ground.option[ways.edge[path]].tolist()
     return tuple(int(option) for option in options if option != NOTHING)
-
-
-def play_near(story: Story, choices: Sequence[int]) -> Play:
-    """A play that makes these choices as far as they are offered; where none of them is, the first that is no habit."""
-    left = [choice for choice in choices if choice >= 0]
-    play = Play.new(story)
-    while not play.ended:
-        if play.stuck:
-            play = play.leave()
-            continue
-        offered = play.offered()
-        places = {option.place for option in offered}
-        beat = play.state.beat
-        # of what was wanted here, the first that can be had; what was wanted before it cannot any more
-        found = next((at for at, choice in enumerate(left) if choice in places), None)
-        if found is not None and story.options[left[found]].beat == beat:
-            play = play.choose(story.options[left[found]].id)
-            del left[: found + 1]
-        else:
-            good = [option for option in offered if not option.offered.tags.get("habit")]
-            play = play.choose((good or list(offered))[0].id)
-    return play
-
-
-def play_of(story: Story, choices: Sequence[int], record: Callable[[Play], str] = true_record) -> Play:
-    """The play of these choices, to its end; `record` says what is written down at a stop of a shift.
-
-    Raises NotOffered where a choice is not offered, and IndexError where they do not lead to the end.
-    """
-    left = list(reversed(choices))
-    play = Play.new(story)
-    while not play.ended:
-        if play.stuck:
-            play = play.leave()
-        elif play.state.phase == RECORDING:
-            play = play.choose(record(play))
-        elif play.state.phase == AT_STOP:
-            play = play.choose(PASS if left.pop() == PASS_BY else play.offered_ids()[0])
-        else:
-            play = play.choose(story.options[left.pop()].id)
-    return play

@@ -14,7 +14,8 @@ import numpy as np
 from scoring.words import count_words
 from trainer.check.explore import ENDED, KNOCKED, ONWARDS, PASSED, TURN, Graph, Outcome, Steps
 from trainer.check.explore.exploration import Explored
-from trainer.check.scores.ground import GIVEN, KNOCK, NOT_GIVEN, NOTHING, PASS_BY, UNTOLD, Ground
+from trainer.check.scores.choices import KNOCK, NOTHING, PASS_BY
+from trainer.check.scores.ground import GIVEN, NOT_GIVEN, UNTOLD, Ground
 from trainer.conversation.story import Story, StoryBeat, Wordings
 
 if TYPE_CHECKING:

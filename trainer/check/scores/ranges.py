@@ -1,29 +1,20 @@
 """The lowest and highest scores over all plays of a story: of every component, every skill, and overall."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from scoring import Scorecard, SkillRule, score, skill_rules
+from scoring import SkillRule
 from scoring.rubric import ComponentRule
-from trainer.check.players import play_with
 from trainer.check.scores.bounds import NEVER_EXERCISED, UNKNOWN, Caps, Range, of_overall, of_skill
-from trainer.check.scores.measure import Choices, Measured, Measurer, Reach, play_near, play_of
+from trainer.check.scores.measure import Measured, Measurer, Reach
 from trainer.check.scores.search import Joint, TooMany, TooWide, climb
 from trainer.check.scores.tables import OptionTables
-from trainer.conversation.play import Play
+from trainer.check.scores.tried import OVERALL, TRAINEES_PART, Point, Tried, story_rules, try_players
 from trainer.conversation.story import Story
 
 if TYPE_CHECKING:
     from trainer.check.scores.ground import Ground
-
-OVERALL: Final = "overall"
-
-TRAINEES: Final = frozenset({"judgement", "pace", "record"})
-"""Skills that rest on what a trainee writes down or how they spend a shift: no story makes them high or low."""
-
-TRAINEES_PART: Final = frozenset({"do_not_contact"})
-"""Components of other skills that rest on what a trainee writes down."""
 
 WATCHED: Final = 1_500_000
 """Moments told apart by what one component remembers, at most; beyond it the component is not known exactly."""
@@ -32,14 +23,6 @@ JOINT: Final = 200_000
 """The same for the components of a whole skill together, in which good plays are looked for."""
 
 ENOUGH: Final = 1e-9
-
-
-class Point(NamedTuple):
-    """A value of a component in its own unit, its score 0 to 100, and a walk that reaches it."""
-
-    value: float
-    score: float
-    walk: tuple[str, ...]
 
 
 class ComponentRange(NamedTuple):
@@ -106,78 +89,6 @@ class ScoreRanges:
         return {name: _skill_to_json(skill) for name, skill in self.skills.items()}
 
 
-class Known(NamedTuple):
-    """What exploring knows that scores rest on: the graph of plays, None where there is none, and the objections that
-    some play raises, None where that is not known."""
-
-    ground: "Ground | None"
-    raised: "Iterable[int] | None"
-
-
-@dataclass
-class Tried:
-    """Plays that were played and scored, each once. Judgements are nobody's here: no rating, no forecast."""
-
-    story: Story
-    cards: dict[tuple[str, ...], Scorecard] = field(default_factory=dict)
-    walks: dict[Choices, tuple[str, ...]] = field(default_factory=dict)
-
-    def add(self, choices: Choices) -> tuple[str, ...]:
-        """Play these choices and score the play; its walk."""
-        if choices not in self.walks:
-            self.walks[choices] = self.add_play(play_of(self.story, choices))
-        return self.walks[choices]
-
-    def try_(self, choices: Choices, is_play: bool) -> None:
-        """Play these choices, or where they are not those of a play, one that is near them."""
-        if is_play:
-            self.add(choices)
-        else:
-            self.add_play(play_near(self.story, choices))
-
-    def add_play(self, play: Play) -> tuple[str, ...]:
-        """Score a play that ended; its walk."""
-        if play.choices not in self.cards:
-            self.cards[play.choices] = score(play.transcript()._replace(ratings={}, forecasts={}))
-        return play.choices
-
-    def best(self, name: str, sign: int) -> tuple[float, tuple[str, ...]] | None:
-        """The highest (sign 1) or lowest score of a skill, or overall, and its walk."""
-        scores = [
-            (sign * points, walk) for walk, card in self.cards.items() if (points := _score(card, name)) is not None
-        ]
-        if not scores:
-            return None
-        most = max(points for points, _ in scores)
-        return sign * most, min((walk for points, walk in scores if points == most), key=lambda walk: (len(walk), walk))
-
-    def leaves_out(self, skill: str, name: str) -> bool:
-        """Whether a play leaves a component of a skill out."""
-        return any(
-            part.name == name and part.score is None
-            for card in self.cards.values()
-            for part in card.skills[skill].components
-        )
-
-    def best_part(self, skill: str, name: str, sign: int) -> Point | None:
-        """The same of a component of a skill."""
-        found = [
-            (part.score, part.value, walk)
-            for walk, card in self.cards.items()
-            for part in card.skills[skill].components
-            if part.name == name and part.score is not None and part.value is not None
-        ]
-        if not found:
-            return None
-        points, value, walk = max(found, key=lambda each: sign * each[1])
-        return Point(value, points, walk)
-
-
-def story_rules(form: str) -> tuple[SkillRule, ...]:
-    """The skills of a form that are the story's."""
-    return tuple(rule for rule in skill_rules(form) if rule.name not in TRAINEES)
-
-
 def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | None = None) -> ScoreRanges:
     """What every skill and component can be over all plays.
 
@@ -221,14 +132,6 @@ def bounds_of(
         for part in rule.components
     }
     return _bounds(measurer, story, rules, parts)
-
-
-def try_players(tried: Tried) -> None:
-    """Add the plays of the five players."""
-    for player in ("first", "longest", "habits", "strong"):
-        tried.add_play(play_with(tried.story, player))
-    for seed in range(8):
-        tried.add_play(play_with(tried.story, "random", seed))
 
 
 def _measured(
@@ -340,10 +243,6 @@ def _reached(measured: Measured | None, low: Point | None, high: Point | None) -
         reach is None or (point is not None and abs(float(reach.value) - point.value) < ENOUGH)
         for reach, point in pairs
     )  # fmt: skip
-
-
-def _score(card: Scorecard, name: str) -> float | None:
-    return float(card.overall) if name == OVERALL else card.skills[name].score
 
 
 def _skill_to_json(skill: SkillRange) -> dict[str, Any]:

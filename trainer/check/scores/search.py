@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from scoring.rubric import Anchors, ComponentRule, SkillRule
+from trainer.check.scores.choices import Choices
 from trainer.check.scores.components import COMPONENTS
 from trainer.check.scores.counting import TooWide
-from trainer.check.scores.measure import Choices, Measurer, choices_of
+from trainer.check.scores.measure import Measurer, choices_of
 from trainer.check.scores.moving_to_action import next_step_value
 from trainer.check.scores.ways import HARDLY, Steps, TooMany, watched
 
