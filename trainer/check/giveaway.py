@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from scoring.moves import MOODS
 from trainer.check.problem import Problem
 from trainer.check.sampling import moments
-from trainer.conversation.advance import advance
-from trainer.conversation.state import State
+from trainer.conversation.advance import step
+from trainer.conversation.state import State, readiness
 from trainer.conversation.story import Story, StoryOption, words
 from trainer.language import _
 from trainer.scenario.report import listed
@@ -28,7 +27,6 @@ A_CHOICE: Final = range(3, 41)
 TOO_MANY: Final = 0.6
 """The share of beats in which length may give the best line away."""
 
-_SIGNS: Final = dict(zip(MOODS, (1, -1, 1, 1), strict=True))
 _NAMED: Final = 8
 
 
@@ -75,6 +73,5 @@ def _habit(option: StoryOption) -> bool:
 
 
 def _moves(story: Story, state: State, option: StoryOption) -> int:
-    """trust + hope + anger − fear, as far as a line moves them in the person who hears it."""
-    _after, turn = advance(story, state, option)
-    return sum(sign * turn.changes.get(mood, 0) for mood, sign in _SIGNS.items())
+    """Readiness, as far as a line moves it in the person who hears it."""
+    return readiness(step(story, state, option).noted, state.person) - readiness(state, state.person)

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from scoring.transcript import Turn
-from trainer.conversation.advance import advance, begin, knock, offered, record_stop, take_leave
+from trainer.conversation.advance import Step, begin, knock, offered, record_stop, step, take_leave
 from trainer.conversation.state import AT_STOP, RECORDING, State
 from trainer.conversation.story import Story, StoryOption
 
@@ -19,13 +18,13 @@ CHOICES: Final = 3_000
 
 
 class Moment(NamedTuple):
-    """One moment of a sampled play: its state, what was offered in it, and what was chosen (nothing where stuck)."""
+    """One moment of a sampled play: its state, what was offered in it, what was chosen (nothing where stuck), and what
+    that brought."""
 
     state: State
     offered: tuple[StoryOption, ...]
     chosen: StoryOption | None
-    turn: Turn | None
-    after: State
+    brought: Step | None
 
 
 def moments(story: Story, plays: int, choices: int = CHOICES) -> Iterator[Moment]:
@@ -49,11 +48,11 @@ def moments(story: Story, plays: int, choices: int = CHOICES) -> Iterator[Moment
                 return
             options = offered(story, state)
             if not options:
-                after = take_leave(story, state)
-                yield Moment(state, options, None, None, after)
+                yield Moment(state, options, None, None)
+                state = take_leave(story, state)
             else:
                 chosen = min(options, key=lambda option: (taken[option.place], chance.random()))
                 taken[chosen.place] += 1
-                after, turn = advance(story, state, chosen)
-                yield Moment(state, options, chosen, turn, after)
-            state = after
+                brought = step(story, state, chosen)
+                yield Moment(state, options, chosen, brought)
+                state = brought.after

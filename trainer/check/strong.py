@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from scoring.moves import AGAINST, FACING, FACING_STEPS, REFLECTIONS
-from scoring.transcript import HeadVisit, Turn
+from scoring.transcript import HeadVisit
 from scoring.words import count_words
-from trainer.conversation.advance import advance, offered
+from trainer.conversation.advance import Step, offered, present_words, step
 from trainer.conversation.state import ANSWER_YES, TALKING, State, readiness
 from trainer.conversation.story import Story, StoryOption
 
@@ -42,8 +42,9 @@ def best_way(story: Story, state: State) -> tuple[str, ...]:
         reached: dict[State, Way] = {}
         for way in ways:
             for option in _sayable(story, way.state):
-                after, turn = advance(story, way.state, option)
-                found = Way(after, (*way.choices, option.id), way.craft + worth.of_line(way.state, option, turn))
+                brought = step(story, way.state, option)
+                after = brought.after
+                found = Way(after, (*way.choices, option.id), way.craft + worth.of_line(way.state, option, brought))
                 if after.visit != state.visit or after.phase != TALKING or after.ended:
                     ended.append(found)
                 elif after not in reached or reached[after].craft < found.craft:
@@ -87,7 +88,7 @@ class _Organizing:
             if state.answers[place * len(story.people) + person] == ANSWER_YES:
                 yield 4.0 + 2.0 * ask.risk
 
-    def of_line(self, state: State, option: StoryOption, turn: Turn) -> float:
+    def of_line(self, state: State, option: StoryOption, brought: Step) -> float:
         """A line as a line: how it asks, gives back, faces and ends."""
         worth = ERROR if _is_error(option) else 0.0
         if option.move == "open_question" or option.move in REFLECTIONS:
@@ -95,13 +96,14 @@ class _Organizing:
         elif option.move == "closed_question":
             worth -= 0.5
         if option.step in ("issue", "agitate"):
-            worth += 0.3 if count_words(turn.say) <= count_words(turn.reply) + count_words(turn.says) else -0.3
+            says = present_words(self.story, brought.after)[1] if brought.opens else ""
+            worth += 0.3 if count_words(option.say) <= count_words(brought.reply) + count_words(says) else -0.3
         if option.meets >= 0 and option.move in FACING:
             worth += self._faces(state, option)
         if option.ask >= 0:
             worth += 2.0 if self._deep(state) else -1.0
         worth += 1.0 * bool(option.offered.tags.get("next"))
-        return worth - 2.0 * turn.spent_by_clock
+        return worth - 2.0 * brought.spent_by_clock
 
     def _faces(self, state: State, option: StoryOption) -> float:
         """A step of facing an objection, taken for the first time; half where a later one came before it."""
@@ -129,7 +131,7 @@ class _Canvass:
         """A way as a whole."""
         return way.craft
 
-    def of_line(self, state: State, option: StoryOption, turn: Turn) -> float:
+    def of_line(self, state: State, option: StoryOption, brought: Step) -> float:
         """A line: an error, a question, an ask, a part of a plan, its minutes, a good-bye."""
         worth = ERROR if _is_error(option) else 0.0
         tags = option.offered.tags
@@ -139,4 +141,4 @@ class _Canvass:
             worth += 4.0 * (option.ask >= 0)
         if option.move == "farewell":
             worth += 3.0
-        return worth - 1.0 * turn.minutes - 3.0 * turn.spent_by_clock
+        return worth - 1.0 * brought.minutes - 3.0 * brought.spent_by_clock

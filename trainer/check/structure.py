@@ -62,9 +62,9 @@ class _Structure:
             return found
         for moment in moments(self.story, PLAYS, CHOICES):
             found.add(("beat", moment.state.beat))
-            if moment.chosen and moment.turn:
+            if moment.chosen and moment.brought:
                 found |= {("promise", promise) for promise in moment.chosen.promises}
-                if moment.turn.answer == "polite_yes" and not moment.turn.spent_by_clock:
+                if moment.brought.answer == ANSWER_POLITE_YES and not moment.brought.spent_by_clock:
                     found.add(("polite", moment.chosen.place))
             if wanted <= found:
                 break

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from scoring import Scorecard
+from scoring.scorecard import Standing
 from trainer.conversation.play import LEAVE, NotOffered, Play
 from trainer.conversation.readers import reader_of
 from trainer.conversation.state import AT_STOP, NO_BEAT, RECORDING, State, readiness
@@ -164,17 +164,17 @@ def changes_of(path: tuple[str, ...], play: Play) -> str:
     return ", ".join(told)
 
 
-def made_up_of(name: str, scorecard: Scorecard) -> str:
+def made_up_of(name: str, standing: Standing) -> str:
     """What a score rests on: the components of a skill, or the skills of the overall score."""
     if name == "overall":
-        parts: Iterable[tuple[str, float | None]] = ((key, skill.score) for key, skill in scorecard.skills.items())
-    elif name in scorecard.skills:
-        parts = ((part.name, part.score) for part in scorecard.skills[name].components)
+        parts: Iterable[tuple[str, float | None]] = ((key, skill.score) for key, skill in standing.skills.items())
+    elif name in standing.skills:
+        parts = ((part.name, part.score) for part in standing.skills[name].components)
     else:
         return ""
     told = ", ".join(f"{part.replace('_', ' ')} {score:.0f}" for part, score in parts if score is not None)
-    if name == "overall" and scorecard.gate:
-        told += "; " + _("held down by {habits}").format(habits=", ".join(map(str, scorecard.gate)))
+    if name == "overall" and standing.gate:
+        told += "; " + _("held down by {habits}").format(habits=", ".join(map(str, standing.gate)))
     return told
 
 

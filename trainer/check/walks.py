@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scoring import Scorecard, score
+from scoring import score
 from scoring.moves import FACING_STEPS, MOODS
+from scoring.reading import read as read_play
+from scoring.rubric import rounded
+from scoring.scorecard import Standing, stand
 from trainer.check.walk_telling import changes_of, is_now, made_up_of, not_offered, value_in_words
 from trainer.conversation.play import NotOffered, Play
 from trainer.conversation.readers import reader_of
@@ -163,7 +166,7 @@ def walk_problems(scenario: model.Scenario, story: Story) -> Iterator[WalkProble
 
 
 def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], play: Play) -> Iterator[WalkProblem]:
-    scorecard: Scorecard | None = None
+    standing: Standing | None = None
     for number, expectation in enumerate(written.expect):
         where = (*place, "expect", number)
         node = parse(expectation)
@@ -173,8 +176,8 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
             continue
         scores: dict[str, float | None] = {}
         if any(name.path[0] in SCORE_NAMES for name in read):
-            scorecard = scorecard or score(play.transcript())
-            scores = scores_of(scorecard)
+            standing = standing or stand(read_play(play.transcript()))
+            scores = _scores_of(standing)
         end = _WalkEnd(play.state, scores)
         try:
             holds = compile_condition(node, lambda path: _reader(path, play.story))(end)
@@ -187,7 +190,7 @@ def _expectation_problems(written: model.Walk, place: tuple[str | int, ...], pla
             )
             continue
         if not holds:
-            found = "; ".join(dict.fromkeys(_told(name, end, play, scorecard) for name in read if _shown(name)))
+            found = "; ".join(dict.fromkeys(_told(name, end, play, standing) for name in read if _shown(name)))
             yield WalkProblem(
                 where,
                 "E012",
@@ -200,10 +203,10 @@ def _of_walk(written: model.Walk, message: str) -> str:
     return _("walk “{name}”: {message}").format(name=written.name, message=message)
 
 
-def scores_of(scorecard: Scorecard) -> dict[str, float | None]:
+def _scores_of(standing: Standing) -> dict[str, float | None]:
     """The score of every skill and overall by name; None where a skill was not exercised."""
-    scores: dict[str, float | None] = {name: skill.score for name, skill in scorecard.skills.items()}
-    return {**scores, "overall": scorecard.overall}
+    scores: dict[str, float | None] = {name: skill.score for name, skill in standing.skills.items()}
+    return {**scores, "overall": rounded(standing.overall)}
 
 
 def _reader(path: tuple[str, ...], story: Story) -> Callable[[_WalkEnd], int]:
@@ -235,12 +238,12 @@ def _mend(node: Node, end: _WalkEnd, story: Story) -> str:
     return _("mend the walk or the scene")
 
 
-def _told(name: Name, end: _WalkEnd, play: Play, scorecard: Scorecard | None) -> str:
+def _told(name: Name, end: _WalkEnd, play: Play, standing: Standing | None) -> str:
     """What a name was found to be, and how it came to that."""
     value = _reader(name.path, play.story)(end)
     found = is_now(name.path, value)
-    if scorecard is not None and name.path[0] in SCORE_NAMES:
-        how = made_up_of(name.path[0], scorecard)
+    if standing is not None and name.path[0] in SCORE_NAMES:
+        how = made_up_of(name.path[0], standing)
     else:
         how = changes_of(name.path, play)
     return f"{found} ({how})" if how else found

@@ -97,10 +97,14 @@ def offered(story: Story, state: State) -> tuple[StoryOption, ...]:
     """What can be said or done now, in the author's order; nothing where nobody is being talked with."""
     if state.beat == NO_BEAT:
         return ()
+    spent = state.spent
+    # a list is made faster than what a tuple would be made of one by one, and this is asked most of all
     return tuple(
-        option
-        for option in story.beats[state.beat].options
-        if (option.again or not state.spent >> option.place & 1) and (option.holds is None or option.holds(state))
+        [
+            option
+            for option in story.beats[state.beat].options
+            if (option.again or not spent >> option.place & 1) and (option.holds is None or option.holds(state))
+        ]
     )
 
 
@@ -133,6 +137,11 @@ class Step(NamedTuple):
     destination: int
     spent_by_clock: bool
 
+    @property
+    def opens(self) -> bool:
+        """Whether another beat of the talk opened."""
+        return self.minutes_left > 0 and self.destination not in (END, STAY)
+
 
 def step(story: Story, state: State, option: StoryOption) -> Step:
     """Choose an option that is known to be offered; `advance` makes a turn for the transcript of it."""
@@ -151,11 +160,8 @@ def step(story: Story, state: State, option: StoryOption) -> Step:
 
 def _advance(story: Story, state: State, option: StoryOption, choices: tuple[StoryOption, ...]) -> tuple[State, Turn]:
     visit = story.visits[state.visit]
-    after, noted, answer, opened, reply, minutes, minutes_left, destination, by_clock = step(story, state, option)
-    narration = says = ""
-    raised = None
-    if minutes_left > 0 and destination not in (END, STAY):
-        narration, says, raised = _brought(story, after)
+    brought = step(story, state, option)
+    narration, says, raised = _brought(story, brought.after) if brought.opens else ("", "", None)
     turn = Turn(
         visit=visit.id,
         person=story.people[state.person].id,
@@ -165,20 +171,20 @@ def _advance(story: Story, state: State, option: StoryOption, choices: tuple[Sto
         move=option.move,
         tags=option.offered.tags,
         say=option.say,
-        reply=reply,
+        reply=brought.reply,
         says=says,
         narration=narration,
         offered=tuple(_as_offered(story, state, choice) for choice in choices),
         cues_open=tuple(story.cues[cue].id for cue, _ in state.cues),
-        opened=opened,
+        opened=brought.opened,
         raised=raised,
-        answer=ANSWERS[answer] if answer else None,
-        changes=_changes(story, state, noted),
-        minutes=minutes,
-        minutes_left=minutes_left,
-        spent_by_clock=by_clock,
+        answer=ANSWERS[brought.answer] if brought.answer else None,
+        changes=_changes(story, state, brought.noted),
+        minutes=brought.minutes,
+        minutes_left=brought.minutes_left,
+        spent_by_clock=brought.spent_by_clock,
     )
-    return after, turn
+    return brought.after, turn
 
 
 def take_leave(story: Story, state: State) -> State:

@@ -7,7 +7,7 @@ from trainer.check.explore.variables import Space
 from trainer.check.explore.ways import reachable_beats
 from trainer.check.settle import Settled
 from trainer.check.settle.deciding import OF_BEATS, could_show
-from trainer.check.settle.looking import lines_to_end
+from trainer.check.settle.shown import lines_to_end
 from trainer.conversation.advance import advance, begin, offered, take_leave
 from trainer.conversation.state import ANSWER_POLITE_YES
 from trainer.conversation.story import END, STAY, Story

@@ -42,6 +42,9 @@ class Decided(NamedTuple):
     hopeless: Callable[[State], bool]
     """Whether no play can show it any more that has come to a state."""
 
+    unmet: Callable[[State], int]
+    """How many of the clauses that it needs do not hold in a state, where it could be shown with least."""
+
 
 class Deciding:
     """Answers for the facts of one story."""
@@ -67,6 +70,7 @@ class Deciding:
         elif kind == "visit":
             visits.add(place)
         hopeless = self._hopeless(visits, options, wanted)
+        unmet = self._unmet(visits, options)
         clauses: set[Clause] = set()
         waiting: set[Clause] = set()
         for option in options:
@@ -87,7 +91,7 @@ class Deciding:
                             visits = visits | {visit}
                             waiting = waiting | needs
         ordered = sorted(clauses, key=repr)
-        return Decided(frozenset(found), tuple(map(self._test, ordered)), hopeless)
+        return Decided(frozenset(found), tuple(map(self._test, ordered)), hopeless, unmet)
 
     def made_in(self, path: Path, visits: Container[int]) -> bool:
         """Whether a name of conditions could change in some visits; of moods that is taken for granted."""
@@ -115,10 +119,26 @@ class Deciding:
 
         return hopeless
 
+    def _unmet(self, visits: Iterable[int], options: Sequence[StoryOption]) -> Callable[[State], int]:
+        """How far a state is from what the lines that could show something need, and the visits that they are in."""
+        ways: list[tuple[int, list[Callable[[State], int]]]] = []
+        for visit in visits:
+            talk, written = self.possible.talks.get(visit), self.visits[visit]
+            begins = written.if_ if isinstance(written, model.Visit) else None
+            lines = [self.written[one.place].if_ for one in options if talk and one.place in talk.options]
+            for line in lines or [None]:
+                parts = [part for condition in (begins, line) for part in _parts(condition) if not _of_the_clock(part)]
+                ways.append((visit, [self._test(Clause(visit, part)) for part in parts]))
+
+        def unmet(state: State) -> int:
+            left = [tests for visit, tests in ways if visit >= state.visit]
+            return min((sum(not test(state) for test in tests) for tests in left), default=0)
+
+        return unmet
+
     def _past(self, condition: str | None, person: int) -> Iterator[Holds]:
         """Tests of a state that, once they hold, keep a condition from ever holding."""
-        node = None if condition is None else parse(condition)
-        for part in node.parts if isinstance(node, And) else [node] if node else []:
+        for part in _parts(condition):
             match part:
                 case Not(Name(path)) if path[0] in LASTING:
                     yield partial(_above, reader_of(path, self.story.places), 0)
@@ -137,11 +157,7 @@ class Deciding:
         """The clauses of a condition in a visit; none about the minutes left."""
         if condition is None:
             return frozenset()
-        return frozenset(
-            Clause(visit, leaf)
-            for leaf in _leaves(parse(condition))
-            if all(name.path != ("minutes_left",) for name in names(leaf))
-        )
+        return frozenset(Clause(visit, leaf) for leaf in _leaves(parse(condition)) if not _of_the_clock(leaf))
 
     def _test(self, clause: Clause) -> Callable[[State], int]:
         """Whether a clause holds in a state, whoever is being talked with there."""
@@ -188,6 +204,17 @@ OF_BEATS: Final = frozenset({"beat", "left", "stuck", "ends"})
 
 def _above(read: Read, most: int, state: State) -> bool:
     return read(state) > most
+
+
+def _parts(condition: str | None) -> Sequence[Node]:
+    """The clauses of a condition that must all hold."""
+    node = None if condition is None else parse(condition)
+    return node.parts if isinstance(node, And) else [node] if node else []
+
+
+def _of_the_clock(node: Node) -> bool:
+    """Whether a clause is about the minutes left."""
+    return any(name.path == ("minutes_left",) for name in names(node))
 
 
 def _leaves(node: Node) -> Iterator[Node]:

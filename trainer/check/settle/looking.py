@@ -1,50 +1,53 @@
 """Looking for plays that show what is wanted: from all kinds of moments onwards, those of seldom tried beats first.
 
-The engine's states are kept as they are, so a play can be taken up again at any of them. A moment is worth going on
-from where something about it is new in its beat: the readiness, or one thing that a condition remembers. A second look
-is for what a few visits decide: there only those visits are played in all ways, and the others by their shortest way.
+The engine's states are kept as they are, so a play can be taken up again at any of them. A wide look goes on from a
+moment where something about it is new in its beat: the readiness, or one thing that a condition remembers. A closer
+look is for what a few visits decide: only those visits are played in all ways, from where they are nearest to what is
+wanted, and the others by their shortest way.
 """
 
 import heapq
 import itertools
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable
 from typing import Final
 
 from trainer.check.settle.deciding import Decided
+from trainer.check.settle.memory import Memory, News
 from trainer.check.settle.shown import Fact, Moment, Shown
 from trainer.conversation.advance import POLITE_BELOW, begin, offered
 from trainer.conversation.state import TALKING, State, readiness
-from trainer.conversation.story import END, STAY, Story
 
 POINTS: Final = 3
 MINUTES: Final = 8
 """How finely readiness, and the minutes left of a shift, are told apart."""
 
+NEAR: Final = 4
+"""The same of readiness in a closer look, where moments take turns."""
 
-class Look:
-    """One look through a story. `memory` is what may be new about a state; `decided`, where given, what it is for."""
+Turn = tuple[int, int]
 
-    def __init__(self, shown: Shown, memory: Sequence[Callable[[State], int]], decided: Decided | None = None) -> None:
+
+class Look(ABC):
+    """One look through a story."""
+
+    def __init__(self, shown: Shown) -> None:
         self.shown = shown
         self.story = shown.story
-        self.decided = decided
-        self.memory = memory if decided is None else decided.memory
-        self.far = lines_to_end(self.story)
-        self.starts = {(place, beat) for place, visit in enumerate(self.story.visits) for _, beat in visit.starts}
         self.known: set[Hashable] = set()
         self.tried: Counter[Hashable] = Counter()
-        self.waiting: list[tuple[tuple[int, int], int, Moment]] = []
+        self.waiting: list[tuple[Turn, int, Moment]] = []
         self.number = itertools.count()
 
     def until(self, wanted: set[Fact], most: int, along: bool) -> None:
-        """Play until all that is wanted is shown, or so many choices were made."""
+        """Play until all that is wanted is shown, or so many choices were made; `along` the walks that were followed,
+        too."""
         shown = self.shown
         most += shown.choices
         self._take_up(Moment(begin(self.story)))
         for moment in shown.followed if along else ():
-            if self.decided is None or moment.state.visit in self.decided.visits:
-                self._take_up(moment)
+            self._take_up_of_walk(moment)
         while self.waiting and shown.choices < most and not wanted <= shown.facts:
             turn, number, moment = heapq.heappop(self.waiting)
             if turn < (now := self._turn(moment.state)):
@@ -54,74 +57,111 @@ class Look:
             for after in shown.onwards(moment):
                 self._take_up(after)
 
+    def _take_up_of_walk(self, moment: Moment) -> None:
+        self._take_up(moment)
+
     def _take_up(self, moment: Moment) -> None:
         """Lets a moment wait, where something about it is new."""
-        if self.decided is not None:
-            moment = self._through(moment, self.decided.visits)
         self.shown.arrive(moment)
-        state = moment.state
-        if self.decided is not None and self.decided.hopeless(state):
-            return
-        if not state.ended and self._is_news(moment):
-            heapq.heappush(self.waiting, (self._turn(state), -next(self.number), moment))
+        if not moment.state.ended and self._is_news(moment):
+            heapq.heappush(self.waiting, (self._turn(moment.state), -next(self.number), moment))
 
-    def _turn(self, state: State) -> tuple[int, int]:
-        """When a moment has its turn: those of seldom tried niches first, of these the later visits."""
+    @abstractmethod
+    def _turn(self, state: State) -> Turn:
+        """When a moment has its turn."""
+
+    @abstractmethod
+    def _niche(self, state: State) -> Hashable:
+        """Moments that take turns with others."""
+
+    @abstractmethod
+    def _is_news(self, moment: Moment) -> bool:
+        """Whether a moment is worth going on from."""
+
+    def _feeling(self, moment: Moment, points: int) -> Hashable:
+        """How the person of a moment feels, as far as an answer could hang on it."""
+        state = moment.state
+        minutes = state.minutes_left // MINUTES if self.story.shift else 0
+        trusts = state.moods[4 * state.person] >= POLITE_BELOW
+        return readiness(state, state.person) // points, trusts, len(moment.polite), minutes
+
+
+class WideLook(Look):
+    """A look for all that a story has. `memory` is what may be new about a state."""
+
+    def __init__(self, shown: Shown, memory: Memory) -> None:
+        super().__init__(shown)
+        self.memory = memory
+        self.news = News(memory.all)
+        self.starts = {(place, beat) for place, visit in enumerate(self.story.visits) for _, beat in visit.starts}
+
+    def _turn(self, state: State) -> Turn:
+        """Those of seldom tried beats first, of these the later visits."""
         return self.tried[self._niche(state)].bit_length(), -state.visit
 
     def _niche(self, state: State) -> Hashable:
-        """Moments that take turns with others: those of one beat, and of one memory where few things matter."""
-        if self.decided is None:
-            return state.visit, state.beat
-        return state.visit, state.beat, tuple([read(state) for read in self.memory])
-
-    def _through(self, moment: Moment, visits: Collection[int]) -> Moment:
-        """The shortest way through visits that do not matter."""
-        state = moment.state
-        while not state.ended and state.visit not in visits:
-            options = offered(self.story, state)
-            if state.phase == TALKING and options:
-                moment = self.shown.choose(moment, min(options, key=lambda option: self.far[option.place]))
-            else:
-                *_, moment = self.shown.onwards(moment)
-            state = moment.state
-        return moment
+        return state.visit, state.beat
 
     def _is_news(self, moment: Moment) -> bool:
         """Whether a state differs in one respect from all before it in its beat; where a visit begins, in two."""
-        state, known = moment.state, self.known
+        state, bits = moment.state, self.memory.of(moment.state)
         place = (state.visit, state.beat, state.phase)
-        feeling = self._feeling(state, moment.polite)
-        memory = tuple([read(state) for read in self.memory])
-        if (place, feeling, memory) in known:
+        felt = (place, self._feeling(moment, POINTS))
+        if (felt, bits) in self.known:
             return False
-        known.add((place, feeling, memory))
-        if self.decided is not None:
-            return True
-        respects: list[Hashable] = [(place, feeling), *((place, pair) for pair in enumerate(memory))]
+        new_feeling = felt not in self.known
+        self.known |= {felt, (felt, bits)}
+        news = self.news.is_news(place, bits)
         if (state.visit, state.beat) in self.starts:
-            held = [pair for pair in enumerate(memory) if pair[1]]
-            respects += [(state.visit, pair) for pair in itertools.combinations(held, 2)]
-        news = [one for one in respects if one not in known]
-        known.update(news)
-        return bool(news)
-
-    def _feeling(self, state: State, polite: frozenset[int]) -> tuple[int, bool, int, int]:
-        minutes = state.minutes_left // MINUTES if self.story.shift else 0
-        trusts = state.moods[4 * state.person] >= POLITE_BELOW
-        return readiness(state, state.person) // (POINTS if self.decided is None else 1), trusts, len(polite), minutes
+            news |= self.news.is_new_pair(state.visit, bits)
+        return news or new_feeling
 
 
-def lines_to_end(story: Story) -> list[int]:
-    """For each option how many lines at least lead by way of it to the end of the talk, whatever the conditions."""
-    far = [len(story.options)] * len(story.options)
-    of_beat = [len(story.options)] * len(story.beats)
-    grown = True
-    while grown:
-        grown = False
-        for option in story.options:
-            way = 1 + min(0 if to == END else of_beat[option.beat if to == STAY else to] for to in option.then)
-            if way < far[option.place]:
-                far[option.place], grown = way, True
-                of_beat[option.beat] = min(of_beat[option.beat], way)
-    return far
+class CloserLook(Look):
+    """A look for what is `decided` by a few visits."""
+
+    def __init__(self, shown: Shown, decided: Decided) -> None:
+        super().__init__(shown)
+        self.decided = decided
+
+    def _take_up_of_walk(self, moment: Moment) -> None:
+        if moment.state.visit in self.decided.visits:
+            self._take_up(moment)
+
+    def _take_up(self, moment: Moment) -> None:
+        if not self.decided.hopeless(moment.state):
+            moment = self._through(moment, self.decided.visits)
+        if self.decided.hopeless(moment.state):
+            self.shown.arrive(moment)
+        else:
+            super()._take_up(moment)
+
+    def _turn(self, state: State) -> Turn:
+        """Those first that are near to what is wanted and seldom tried, of these the later visits."""
+        return self.tried[self._niche(state)].bit_length() + self.decided.unmet(state), -state.visit
+
+    def _niche(self, state: State) -> Hashable:
+        return state.visit, state.beat, readiness(state, state.person) // NEAR, self._remembered(state)
+
+    def _is_news(self, moment: Moment) -> bool:
+        state = moment.state
+        known = (state.visit, state.beat, state.phase, self._feeling(moment, 1), self._remembered(state))
+        if known in self.known:
+            return False
+        self.known.add(known)
+        return True
+
+    def _remembered(self, state: State) -> tuple[int, ...]:
+        return tuple([read(state) for read in self.decided.memory])
+
+    def _through(self, moment: Moment, visits: Collection[int]) -> Moment:
+        """The shortest way through visits that do not matter."""
+        state, shown = moment.state, self.shown
+        while not state.ended and state.visit not in visits:
+            options = offered(self.story, state)
+            if state.phase == TALKING and options:
+                moment = shown.choose(moment, min(options, key=lambda option: shown.far[option.place]))
+            else:
+                *_, moment = shown.onwards(moment)
+            state = moment.state
+        return moment

@@ -7,9 +7,9 @@ from trainer.check.possible import Possible, possible
 from trainer.check.readings import readings
 from trainer.check.settle.deciding import Deciding
 from trainer.check.settle.dry import may_run_dry
-from trainer.check.settle.looking import Look
+from trainer.check.settle.looking import CloserLook, WideLook
+from trainer.check.settle.memory import Memory
 from trainer.check.settle.shown import Fact, Shown, fact
-from trainer.conversation.readers import reader_of
 from trainer.conversation.story import END, STAY, Story
 from trainer.scenario import model
 
@@ -78,8 +78,8 @@ class _Settling:
     def look(self) -> None:
         """Look through the whole story."""
         names = {reading.name.path for reading in readings(self.scenario) if not reading.in_walk}
-        memory = [reader_of(path, self.story.places) for path in sorted(names) if len(path) > 1]
-        Look(self.shown, memory).until(self.may_be, FIRST_LOOK, True)
+        memory = Memory((path for path in names if len(path) > 1), self.story.places)
+        WideLook(self.shown, memory).until(self.may_be, FIRST_LOOK, True)
 
     def look_closer(self, looks: Iterable[tuple[int, bool]], in_all: int) -> None:
         """Look for one thing after the other."""
@@ -87,7 +87,7 @@ class _Settling:
         for most, along in looks:
             for one in sorted(self.may_be - self.shown.facts):
                 if one not in self.shown.facts and self.shown.choices < last:
-                    Look(self.shown, (), self.deciding.of(one)).until({one}, most, along)
+                    CloserLook(self.shown, self.deciding.of(one)).until({one}, most, along)
 
     def settled(self) -> Settled:
         """What is settled now, and what is open."""

@@ -54,13 +54,17 @@ class Moment(NamedTuple):
 
 
 class Shown:
-    """Facts that plays showed. `facts` only grows, `choices` counts choices, `followed` are the moments of walks."""
+    """Facts that plays showed. `facts` only grows, `choices` counts choices, `followed` are the moments of walks.
+
+    `far` is for each option how many lines at least lead by way of it to the end of the talk.
+    """
 
     def __init__(self, story: Story) -> None:
         self.story = story
         self.facts: set[Fact] = set()
         self.choices = 0
         self.followed: list[Moment] = []
+        self.far = lines_to_end(story)
         self._ways: dict[int, Way] = {}
         self._tests = [option.move in QUESTIONING or option.ask >= 0 for option in story.options]
 
@@ -193,3 +197,18 @@ class Shown:
         while flags:
             facts.add(fact("flag", (flags & -flags).bit_length() - 1))
             flags &= flags - 1
+
+
+def lines_to_end(story: Story) -> list[int]:
+    """For each option how many lines at least lead by way of it to the end of the talk, whatever the conditions."""
+    far = [len(story.options)] * len(story.options)
+    of_beat = [len(story.options)] * len(story.beats)
+    grown = True
+    while grown:
+        grown = False
+        for option in story.options:
+            way = 1 + min(0 if to == END else of_beat[option.beat if to == STAY else to] for to in option.then)
+            if way < far[option.place]:
+                far[option.place], grown = way, True
+                of_beat[option.beat] = min(of_beat[option.beat], way)
+    return far
