@@ -10,6 +10,7 @@ from oracle.generate import as_yaml, scenario
 from scoring import Scorecard, score
 from trainer.check.explore import graph_of
 from trainer.check.scores.merging import ground_of
+from trainer.check.scores.outline import outline
 from trainer.check.scores.ranges import ScoreRanges, score_ranges
 from trainer.conversation.play import Play
 from trainer.conversation.state import RECORDING
@@ -105,6 +106,33 @@ def test_the_lowest_and_highest_of_a_component_are_those_of_all_plays(form: str,
                 assert part.highest is not None
                 assert part.lowest.value == pytest.approx(min(value for value, _ in known)), name
                 assert part.highest.value == pytest.approx(max(value for value, _ in known)), name
+
+
+@pytest.mark.parametrize("seed", SEEDS["visits"])
+def test_an_outline_from_the_text_has_all_plays_within_its_bounds(seed: int) -> None:
+    plays = cards("visits", seed)
+    written, story = small("visits", seed)
+    for skill, found in score_ranges(story, outline(written, story)).skills.items():
+        for name, part in found.components.items():
+            scores = [one.score for card in plays for one in card.skills[skill].components if one.name == name]
+            known = [points for points in scores if points is not None]
+            if known:
+                assert part.range.lowest is not None
+                assert part.range.highest is not None
+                assert part.range.lowest - NEAR <= min(known), name
+                assert part.range.highest + NEAR >= max(known), name
+            assert part.can_be_left_out or len(known) == len(scores), name
+            if part.exact:
+                assert part.lowest is None or part.lowest.score == pytest.approx(min(known)), name
+                assert part.highest is None or part.highest.score == pytest.approx(max(known)), name
+                assert part.can_be_left_out == (len(known) < len(scores)), name
+        if skill != "overall":
+            reached = [points for card in plays if (points := card.skills[skill].score) is not None]
+            if reached:
+                assert found.lowest.bound is not None
+                assert found.highest.bound is not None
+                assert found.lowest.bound - NEAR <= min(reached)
+                assert max(reached) <= found.highest.bound + NEAR
 
 
 @each

@@ -98,7 +98,11 @@ def test_where_the_graph_is_not_known_nothing_is_claimed() -> None:
     for skill in found.skills.values():
         assert (skill.lowest.bound, skill.highest.bound) == (0.0, 100.0)
         assert skill.highest.reached is not None
-        assert not any(part.exact for part in skill.components.values())
+        for part in skill.components.values():
+            ends = [point and point.score for point in (part.lowest, part.highest)]
+            assert part.exact <= (ends == [0.0, 100.0]), (
+                "without a graph only what reaches the ends of the scale is known"
+            )
     assert score_problems(scenario_of(ALDER_COURT), story, 10, lambda: Known(None, None), Tried(story)) == []
 
 

@@ -57,6 +57,7 @@ def over_all_plays(
 def _known(explored: "Explored", states: int) -> Known:
     from trainer.check.explore import graph_of
     from trainer.check.scores.merging import chain_of, ground_of
+    from trainer.check.scores.outline import outline
 
     raised = explored.facts.raised if explored.exact else None
     graph = explored.graph
@@ -64,4 +65,6 @@ def _known(explored: "Explored", states: int) -> Known:
         graph = graph_of(explored.scenario, explored.story, budget=min(states, TOGETHER))
         if not graph.exact and explored.exact:
             return Known(ground_of(chain_of(explored)), raised)
-    return Known(ground_of(graph) if graph.exact else None, raised)
+    if graph.exact:
+        return Known(ground_of(graph), raised)
+    return Known(None if explored.story.shift else outline(explored.scenario, explored.story), raised)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-NOT_GIVEN, GIVEN, UNTOLD = range(3)
-
-
 class Ground:
     """A graph of plays without cycles; every node but an end has an edge. Equal futures may be one node.
 

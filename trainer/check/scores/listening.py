@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainer.check.scores.counting import WIDEST, Counting, Fields, TooWide, plain_counting
-from trainer.check.scores.ground import GIVEN, NOT_GIVEN, Ground
+from trainer.check.scores.floor import GIVEN, NOT_GIVEN
+from trainer.check.scores.ground import Ground
 from trainer.check.scores.ways import Steps
 
 if TYPE_CHECKING:

@@ -1,16 +1,20 @@
 """The components of a rubric measured over the plays of a graph, and the choices of the plays that reach them."""
 
+from collections.abc import Iterator, Mapping
 from copy import copy
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from trainer.check.scores.choices import NOTHING, Choices
 from trainer.check.scores.components import COMPONENTS
 from trainer.check.scores.counting import Counting, Tallying, TooWide
-from trainer.check.scores.ground import UNTOLD, Ground
+from trainer.check.scores.floor import UNTOLD
+from trainer.check.scores.ground import Ground
+from trainer.check.scores.leading import Aim, End
 from trainer.check.scores.moving_to_action import next_step, next_step_value
 from trainer.check.scores.ratio import Extreme, Span, span, span_of_tallies
 from trainer.check.scores.ways import HARDLY, NEVER, Steps, TooMany, Ways, watched
@@ -20,6 +24,11 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
+
+
+FINE: Final = 1_000
+FAR: Final = 1_000_000
+"""Whole numbers that stand for a value of 1 at the end of a play, and for one that leaves the component out."""
 
 
 class Reach(NamedTuple):
@@ -32,13 +41,16 @@ class Reach(NamedTuple):
 class Measured(NamedTuple):
     """Lowest and highest value of a component over all plays, None where no play exercises it.
 
-    Where it is not `exact` both are bounds all the same; the choices are not those of a play that reaches them.
+    Where it is not `exact` both are bounds all the same, and the choices are not those of a play that reaches them.
+    Where the graph is not `whole`, which has more than every play, `aims` are what plays can be led by to come near.
     """
 
     lowest: Reach | None
     highest: Reach | None
     can_be_left_out: bool
     exact: bool = True
+    whole: bool = True
+    aims: "Mapping[End, Aim]" = MappingProxyType({})
 
 
 class Measurer:
@@ -107,14 +119,27 @@ class Measurer:
             if name == "next_step":
                 counting = self.last_step
                 ways = watched(self.ground, counting.step, self.budget, self.allowed)
-                return self._measured(ways, span_of_tallies(ways, counting.tallies(ways.watch), next_step_value))
+                tallies = counting.tallies(ways.watch)
+                found = self._measured(ways, span_of_tallies(ways, tallies, next_step_value))
+                return found if found.exact else found._replace(aims=dict(_aims_at_end(ways, tallies)))
             highest = self._span(self.counting(name))
             if name != "giving_the_floor" or not self._untold():
                 return highest
             lowest = self._span(self.counting("giving_the_floor_at_least"))
-            return Measured(lowest.lowest, highest.highest, highest.can_be_left_out, exact=False)
+            aims = {end: (lowest if end is End.LOWEST else highest).aims[end] for end in highest.aims}
+            return highest._replace(lowest=lowest.lowest, exact=False, aims=aims)
         except (TooMany, TooWide):
             return None
+
+    def rough_aims(self, name: str) -> dict[End, Aim]:
+        """What leads plays near to the extremes of a component whose plays are too many to be measured."""
+        if name != "facing":
+            return {}
+        ground, edge = self.ground, self.plain.edge
+        raises = (ground.raises >= 0)[edge].astype(np.int64)
+        faces = ((ground.meets >= 0) & (ground.of_line(ground.tables.facing_step, -1) >= 0))[edge].astype(np.int64)
+        weights = {End.LOWEST: raises - 9 * faces, End.HIGHEST: raises + 9 * faces, End.LEFT_OUT: -raises}
+        return {end: Aim(self.plain, weight) for end, weight in weights.items()}
 
     def _span(self, counting: Counting) -> Measured:
         ways = self.ways_of(counting)
@@ -137,7 +162,31 @@ class Measurer:
             return None if extreme is None else Reach(extreme.value * unit, choices_of(ways, extreme.path))
 
         whole = self.ground.whole
-        return Measured(reach(found.lowest), reach(found.highest), found.can_be_left_out, whole)
+        aims = {} if whole else dict(_aims(ways, found))
+        return Measured(reach(found.lowest), reach(found.highest), found.can_be_left_out, whole, whole, aims)
+
+
+def _aims(ways: Ways, found: Span) -> Iterator[tuple[End, Aim]]:
+    """What leads a play to the lowest and the highest value of a ratio, and to one that leaves it out."""
+    for end, extreme in ((End.LOWEST, found.lowest), (End.HIGHEST, found.highest)):
+        if extreme is not None:
+            value = extreme.value
+            yield end, Aim(ways, end.value * (value.denominator * ways.gain - value.numerator * ways.part))
+    if found.can_be_left_out:
+        yield End.LEFT_OUT, Aim(ways, -ways.chance.astype(np.int64))
+
+
+def _aims_at_end(ways: Ways, tallies: "Numbers") -> Iterator[tuple[End, Aim]]:
+    """The same of a value that is read from the tallies where a play ends."""
+    rows, row = np.unique(tallies, axis=0, return_inverse=True)
+    values = [next_step_value([int(number) for number in each]) for each in rows]
+    nothing = np.zeros(len(ways.edge), np.int64)
+    for end in End:
+        worth = [
+            (FAR if end is End.LEFT_OUT else -FAR) if value is None else int(end.value * FINE * value)
+            for value in values
+        ]
+        yield end, Aim(ways, nothing, np.array(worth, np.int64)[row.reshape(-1)])
 
 
 def _watch_nothing(watch: "Numbers", edge: "Numbers") -> Steps:

@@ -6,17 +6,17 @@ states become one node, which in a graph without cycles takes one pass. Nothing 
 a play of the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from scoring.words import count_words
 from trainer.check.explore import ENDED, KNOCKED, ONWARDS, PASSED, TURN, Graph, Outcome, Steps
 from trainer.check.explore.exploration import Explored
 from trainer.check.scores.choices import KNOCK, NOTHING, PASS_BY
-from trainer.check.scores.ground import GIVEN, NOT_GIVEN, UNTOLD, Ground
-from trainer.conversation.story import Story, StoryBeat, Wordings
+from trainer.check.scores.floor import Floor
+from trainer.check.scores.ground import Ground
+from trainer.conversation.story import Story
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +115,7 @@ def _merged(graph: Chain, salt: int, whole: bool) -> Ground | None:
     story = graph.story
     node_class = np.full(graph.nodes, -1, np.int64)
     by_place = _steps_by_place(graph)
-    words = _Words(story)
+    floor = Floor(story)
     beats = np.concatenate([np.full(place.many, place.beat, np.int32) for place in graph.stretches])
     classes = 0
     visits: list[Numbers] = []
@@ -124,7 +124,7 @@ def _merged(graph: Chain, salt: int, whole: bool) -> Ground | None:
     for number in range(len(graph.stretches) - 1, -1, -1):
         visit, beat, low, count = graph.stretches[number]
         future: Hashes = np.zeros(count, np.uint64)
-        groups = [_edges(step, words, beats) for step in by_place[number]]
+        groups = [_edges(step, floor, beats) for step in by_place[number]]
         if count == 1:
             # one state is like no other, and in a chain one step leads from it to many
             groups = [_each_target_once(group, node_class) for group in groups]
@@ -165,7 +165,7 @@ def _steps_by_place(graph: Chain) -> list[list[Steps]]:
     return found
 
 
-def _edges(step: Steps, words: "_Words", beats: "NDArray[np.int32]") -> _Edges:
+def _edges(step: Steps, floor: Floor, beats: "NDArray[np.int32]") -> _Edges:
     size = len(step.source)
     target = step.target.astype(np.int64)
     if step.option < 0:
@@ -174,8 +174,12 @@ def _edges(step: Steps, words: "_Words", beats: "NDArray[np.int32]") -> _Edges:
         )  # fmt: skip
     answer = np.broadcast_to(np.asarray(step.outcome.answer, np.int64), size)
     opened = np.broadcast_to(np.asarray(step.outcome.opened), size) > 0
-    floor = words.floor(step.option, answer, beats[target], step.visit)
-    return _Edges(step.option, step.source.astype(np.int64), target, answer | opened.astype(np.int64) << 2 | floor << 3)
+    given = np.zeros(size, np.int64)
+    if floor.counts(step.option):
+        into = beats[target]
+        for one, beat in {*zip(answer.tolist(), into.tolist(), strict=True)}:
+            given[(answer == one) & (into == beat)] = floor.of(step.option, one, beat, step.visit)
+    return _Edges(step.option, step.source.astype(np.int64), target, answer | opened.astype(np.int64) << 2 | given << 3)
 
 
 def _each_target_once(group: _Edges, node_class: "Numbers") -> _Edges:
@@ -205,44 +209,3 @@ def _alike(
         if not np.array_equal(future, future[example]):
             return False
     return True
-
-
-class _Words:
-    """Whether a line gives the floor, by option, answer and the beat that it leads to."""
-
-    def __init__(self, story: Story) -> None:
-        self.story = story
-
-    def floor(self, option: int, answer: "Numbers", beat: "NDArray[np.int32]", visit: int) -> "Numbers":
-        line = self.story.options[option]
-        if line.step not in ("issue", "agitate"):
-            return np.zeros(len(answer), np.int64)
-        said = 0 if line.move == "silence" else count_words(line.say)
-        replies = list(_lengths(line.reply)) or [0]
-        found = np.zeros(len(answer), np.int64)
-        for of_answer, of_beat in {*zip(answer.tolist(), beat.tolist(), strict=True)}:
-            opens = line.then[max(of_answer - 1, 0)] >= 0 and of_beat >= 0
-            words = self._of_beat(self.story.beats[of_beat], visit) if opens else [0]
-            given = {said <= reply + more for reply in replies for more in words}
-            found[(answer == of_answer) & (beat == of_beat)] = _floor(given)
-        return found
-
-    def _of_beat(self, beat: StoryBeat, visit: int) -> list[int]:
-        """The words that may be said where a beat opens in a visit."""
-        if beat.says:
-            return list(_lengths(beat.says))
-        if beat.raises >= 0:
-            objection = self.story.objections[beat.raises]
-            return [count_words(objection.says) if objection.person == self.story.visits[visit].person else 0]
-        return [0]
-
-
-def _floor(given: set[bool]) -> int:
-    return UNTOLD if len(given) > 1 else GIVEN if True in given else NOT_GIVEN
-
-
-def _lengths(wordings: Wordings) -> Iterator[int]:
-    """The counted words of each wording, and none where it can be that none holds."""
-    yield from (count_words(text) for _, text in wordings)
-    if wordings and all(holds is not None for holds, _ in wordings):
-        yield 0

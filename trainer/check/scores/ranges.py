@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from scoring import SkillRule
 from scoring.rubric import ComponentRule
 from trainer.check.scores.bounds import NEVER_EXERCISED, UNKNOWN, Caps, Range, of_overall, of_skill
+from trainer.check.scores.leading import End, led_play
 from trainer.check.scores.measure import Measured, Measurer, Reach
 from trainer.check.scores.search import Joint, TooMany, TooWide, climb
 from trainer.check.scores.tables import OptionTables
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 WATCHED: Final = 1_500_000
 """Moments told apart by what one component remembers, at most; beyond it the component is not known exactly."""
+
+SKETCHED: Final = 300_000
+"""The same in a graph of more than every play, where each gives no more than a bound."""
 
 JOINT: Final = 200_000
 """The same for the components of a whole skill together, in which good plays are looked for."""
@@ -38,7 +42,7 @@ class ComponentRange(NamedTuple):
     range: Range
 
 
-class End(NamedTuple):
+class SkillEnd(NamedTuple):
     """One end of a skill's range: the best that was reached and its walk, and the bound that no play passes.
 
     `reached` is None where no play that was tried exercises the skill, `bound` where no play can.
@@ -59,8 +63,8 @@ class End(NamedTuple):
 class SkillRange(NamedTuple):
     """The range of a skill, or of the overall score, which has no components."""
 
-    lowest: End
-    highest: End
+    lowest: SkillEnd
+    highest: SkillEnd
     components: Mapping[str, ComponentRange]
 
     @property
@@ -99,7 +103,7 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
     rules = story_rules(story.head.form)
     tried = Tried(story)
     try_players(tried)
-    measurer = Measurer(ground, WATCHED) if ground is not None else None
+    measurer = Measurer(ground, WATCHED if ground.whole else SKETCHED) if ground is not None else None
     parts: dict[tuple[str, str], tuple[Range, Measured | None]] = {}
     for rule in rules:
         for part in rule.components:
@@ -108,6 +112,8 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
             for reach in (measured.lowest, measured.highest) if measured else ():
                 if reach is not None:
                     tried.try_(reach.choices, measured.exact if measured else False)
+            if measurer is not None:
+                _lead(tried, measurer, rule.name, part, *parts[rule.name, part.name])
     bounds = _bounds(measurer, story, rules, {name: found for name, (found, _) in parts.items()})
     if measurer is not None:
         _climb(measurer, rules, bounds, tried)
@@ -120,6 +126,27 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
     if OVERALL in bounds:
         skills[OVERALL] = SkillRange(*_ends(tried, OVERALL, bounds[OVERALL]), {})
     return ScoreRanges(skills, tried)
+
+
+def _lead(
+    tried: Tried, measurer: Measurer, skill: str, part: ComponentRule, proved: Range, measured: Measured | None
+) -> None:  # fmt: skip
+    """Tries plays that are led to the ends of a component which no play that was tried has reached."""
+    aims = measured.aims if measured else measurer.rough_aims(part.name)
+    for end, aim in aims.items():
+        if not _is_reached(tried, skill, part.name, proved, end):
+            led = led_play(tried.story, aim)
+            if led is not None:
+                tried.add(led)
+
+
+def _is_reached(tried: Tried, skill: str, name: str, proved: Range, end: End) -> bool:
+    """Whether a play that was tried has the points that are proved of an end, or leaves the component out."""
+    if end is End.LEFT_OUT:
+        return not proved.can_be_left_out or tried.leaves_out(skill, name)
+    points = proved.lowest if end is End.LOWEST else proved.highest
+    found = tried.best_part(skill, name, end.value)
+    return points is None or (found is not None and abs(points - found.score) < ENOUGH)
 
 
 def bounds_of(
@@ -208,14 +235,14 @@ def _caps(measurer: Measurer | None, story: Story) -> Caps:
     return Caps(gated or measurer.can_do_without(asks), always_gated or not measurer.can(asks))
 
 
-def _ends(tried: Tried, name: str, bound: Range) -> tuple[End, End]:
+def _ends(tried: Tried, name: str, bound: Range) -> tuple[SkillEnd, SkillEnd]:
     found = []
     for sign, limit in ((-1, bound.lowest), (1, bound.highest)):
         best = tried.best(name, sign)
         reached, walk = best if best is not None else (None, ())
         if reached is not None and limit is not None and abs(reached - limit) < ENOUGH:
             limit = reached
-        found.append(End(reached, limit, walk))
+        found.append(SkillEnd(reached, limit, walk))
     return found[0], found[1]
 
 
@@ -229,20 +256,20 @@ def _component(
         lowest, highest = (reach and point(reach) for reach in (measured.lowest, measured.highest))
         return ComponentRange(lowest, highest, found.can_be_left_out, True, found)
     low, high = (tried.best_part(skill, part.name, sign) for sign in (-1, 1))
-    # a path that leaves it out may be no play: one has to be seen
-    known = not found.can_be_left_out or tried.leaves_out(skill, part.name)
-    return ComponentRange(low, high, found.can_be_left_out, known and _reached(measured, low, high), found)
+    # a path may be no play: one has to be seen for each end, and where it can be left out
+    reached = all(_is_reached(tried, skill, part.name, found, end) for end in End)
+    return ComponentRange(low, high, found.can_be_left_out, reached and _has_the_values(measured, low, high), found)
 
 
-def _reached(measured: Measured | None, low: Point | None, high: Point | None) -> bool:
-    """Whether what was found is what is proved to be the lowest and highest."""
-    if measured is None:
-        return False
+def _has_the_values(measured: Measured | None, low: Point | None, high: Point | None) -> bool:
+    """Whether what was found has the values that were measured; a graph of more than every play has none to hold to."""
+    if measured is None or not measured.whole:
+        return True
     pairs = ((measured.lowest, low), (measured.highest, high))
     return all(
         reach is None or (point is not None and abs(float(reach.value) - point.value) < ENOUGH)
         for reach, point in pairs
-    )  # fmt: skip
+    )
 
 
 def _skill_to_json(skill: SkillRange) -> dict[str, Any]:

@@ -136,10 +136,12 @@ class Joint:
         """The way for which the weighted gains and parts, and what it gets at its end, come to most."""
         by_row = [weights[name][0] for name in self.names] + [weights[name][1] for name in self.names]
         worth = np.array(by_row, dtype=np.float32) @ self._rows
-        scale = FINE / max(1e-9, float(np.abs(worth).max(initial=0.0)))
-        end = None
+        points = np.zeros(0)
         if self.tallies is not None and at_end is not None:
             points = np.array([at_end([int(number) for number in row]) for row in self._rows_at_end])
+        scale = FINE / max(1e-9, *(float(np.abs(each).max(initial=0.0)) for each in (worth, points)))
+        end = None
+        if len(points):
             end = np.zeros(len(self.ways.node), np.int64)
             end[self._ends] = np.rint(points * scale).astype(np.int64)[self._row_of_end]
         return self.ways.best(np.rint(worth * scale).astype(np.int64), at_end=end).path()
