@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from trainer.drive.written_words import no_such, none_there
 from trainer.language import _
+from trainer.scenario.condition_checks import Problem
 from trainer.scenario.conditions import (
     And,
     Comparison,
@@ -20,7 +21,6 @@ from trainer.scenario.conditions import (
     Not,
     Number,
     Or,
-    Problem,
     compile_condition,
     names,
     parse,

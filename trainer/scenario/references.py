@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from scoring.habits import catalogue
 from scoring.moves import MOODS
 from trainer.language import _
-from trainer.scenario.conditions import Context, Ids, check_condition
+from trainer.scenario.condition_checks import Context, Ids, check_condition
 from trainer.scenario.kinds import already, no_such, none_yet
 from trainer.scenario.marks import Path
 from trainer.scenario.outline import (

@@ -12,7 +12,7 @@ from trainer.scenario.model import Scenario
 from trainer.scenario.outline import looks_like_a_beat
 from trainer.scenario.report import MAX_FINDINGS, Report, brief, listed, nearest
 from trainer.scenario.wrong_values import UNIONS, wrong_id, wrong_value
-from trainer.scenario.yaml_errors import quoted_hint
+from trainer.scenario.yaml_words import quoted_hint
 
 _TAGS: Final = frozenset({"text", "variants"})
 _BEGINNING: Final = 20_000

@@ -15,7 +15,8 @@ from trainer.language import _
 from trainer.scenario.characters import FORBIDDEN, FORBIDDEN_IN_FILE, STAND_IN, name_of, readable
 from trainer.scenario.marks import COLUMN_BITS, ListMarks, MappingMarks, Marks, Path, Place, Tree, Trouble, place_of
 from trainer.scenario.scalars import Plain
-from trainer.scenario.yaml_errors import Explained, comma_in_braces, explain, quoted_hint, starts_like_a_gesture
+from trainer.scenario.yaml_errors import comma_in_braces, explain, starts_like_a_gesture
+from trainer.scenario.yaml_words import Explained, quoted_hint
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The largest file."""
