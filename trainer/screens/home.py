@@ -84,7 +84,7 @@ class HomeScreen(Doorway):
         if self.up:
             self.query_one(Choices).focus()
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:  # type: ignore[override]  # Textual waits for either kind
         if not self.up and (self.house.scenario_path is not None or self.app.screen is not self):
             return
         await self.set_up()
