@@ -376,16 +376,24 @@ def _close(story: Story, state: State) -> State:
 def _next_visit(story: Story, state: State) -> State:
     for place in range(state.visit + 1, len(story.visits)):
         visit = story.visits[place]
-        candidate = state._replace(person=visit.person)
-        if visit.holds is None or visit.holds(candidate):
-            return _start_talk(story, candidate._replace(visit=place, minutes_left=visit.clock))
+        if visit.holds is None or visit.holds(state._replace(person=visit.person)):
+            return _start_talk(story, state, place, visit.clock)
     return state._replace(beat=NO_BEAT, said=-1, ended=True)
 
 
-def _start_talk(story: Story, state: State) -> State:
-    started = state._replace(phase=TALKING, heard_before=state.heard, raised_here=False, closed_run=0, permission=False)
-    starts = story.visits[state.visit].starts
-    return _open_beat(story, started, next(beat for holds, beat in starts if holds is None or holds(started)))
+def _start_talk(story: Story, state: State, place: int, minutes_left: int) -> State:
+    visit = story.visits[place]
+    started = state._replace(
+        visit=place,
+        person=visit.person,
+        minutes_left=minutes_left,
+        phase=TALKING,
+        heard_before=state.heard,
+        raised_here=False,
+        closed_run=0,
+        permission=False,
+    )
+    return _open_beat(story, started, next(beat for holds, beat in visit.starts if holds is None or holds(started)))
 
 
 def next_stop(story: Story, state: State) -> State:
@@ -402,7 +410,7 @@ def knock(story: Story, state: State) -> State:
     if person < 0:
         # the texts of events since the last talk stay, for the next talk to open with
         return _close(story, state._replace(minutes_left=state.minutes_left - 1))
-    return _start_talk(story, state._replace(person=person))
+    return _start_talk(story, state, state.visit, state.minutes_left)
 
 
 def record_stop(story: Story, state: State) -> State:
@@ -416,6 +424,7 @@ def _open_beat(story: Story, state: State, place: int) -> State:
     raises = beat.raises >= 0 and story.objections[beat.raises].person == state.person
     opened = state._replace(
         beat=place,
+        said=0 if beat.says else -1,
         seen=state.seen | 1 << place,
         cues=(
             *(cue for cue in state.cues if cue[0] not in beat.cues),
@@ -426,7 +435,9 @@ def _open_beat(story: Story, state: State, place: int) -> State:
         raised=state.raised | 1 << beat.raises if raises else state.raised,
         raised_here=state.raised_here or raises,
     )
-    return opened._replace(said=_first_holding(beat.says, opened)[0])
+    if beat.says and beat.says[0][0] is not None:
+        opened = opened._replace(said=_first_holding(beat.says, opened)[0])
+    return opened
 
 
 def _brought(story: Story, state: State) -> tuple[str, str, str | None]:
