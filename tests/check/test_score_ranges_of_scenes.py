@@ -16,6 +16,7 @@ from trainer.check.run import check_file
 from trainer.check.scores import Known, Tried, score_problems
 from trainer.check.scores.distribution import every_play, five_players, player_scores
 from trainer.check.scores.merging import chain_of, ground_of
+from trainer.check.scores.outline import outline
 from trainer.check.scores.ranges import ScoreRanges, score_ranges
 from trainer.conversation.play import Play
 from trainer.conversation.story import Story, compile_story
@@ -90,6 +91,21 @@ def test_an_exact_end_is_reached_and_none_lies_beyond_its_bound(path: Path) -> N
                 continue
             assert sign * end.reached <= sign * end.bound + NEAR
             assert end.exact == (abs(end.reached - end.bound) < NEAR)
+
+
+def test_plays_led_by_an_outline_reach_what_the_graph_of_every_play_proves() -> None:
+    story, by_graph = story_of(ELM_HOUSE), ranges(ELM_HOUSE).skills
+    by_outline = score_ranges(story, outline(scenario_of(ELM_HOUSE), story)).skills
+    exact = 0
+    for skill, found in by_outline.items():
+        for name, part in found.components.items():
+            whole = by_graph[skill].components[name]
+            if part.exact:
+                exact += 1
+                assert part.can_be_left_out == whole.can_be_left_out
+                for point, true in ((part.lowest, whole.lowest), (part.highest, whole.highest)):
+                    assert (point and point.score) == pytest.approx(true and true.score)
+    assert exact >= 8, "plays led by it should reach the ends of most components"
 
 
 def test_where_the_graph_is_not_known_nothing_is_claimed() -> None:

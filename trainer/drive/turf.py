@@ -2,9 +2,8 @@
 
 A brief contact changes who goes to vote and nobody's side (Kalla & Broockman 2018); only a long talk changes a few
 minds. The list names those whom the campaign believes to be on its side; where it is wrong, bringing them out counts
-against it.
-Only those on the list and their housemates are simulated: whoever is never contacted votes the same either way, so the
-difference that the work made does not hang on them.
+against it. Only those on the list and their housemates are simulated: whoever is never contacted votes the same either
+way, so the difference that the work made does not hang on them.
 """
 
 import math

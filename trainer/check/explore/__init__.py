@@ -5,15 +5,13 @@
 `scenario` is the loaded model (`Loaded.scenario`), `story` what `compile_story` makes of it. A `Graph` has
 
 - `places`: nodes in groups, in topological order. A `Place` is `(visit, beat, first, count, layout, keys)`: its nodes
-  are
-  numbered `first … first + count - 1`. `beat` is a beat of the story, `ENDED` (the talk is over, before broken promises
-  are charged and events happen), or `TURN` (the turn of that visit has come; of visit `len(story.visits)`: the play is
-  over). Node 0 is the beginning. A beat inside a hub has several places of one visit.
+  are numbered `first … first + count - 1`. `beat` is a beat of the story, `ENDED` (the talk is over, before broken
+  promises are charged and events happen), or `TURN` (the turn of that visit has come; of visit `len(story.visits)`: the
+  play is over). Node 0 is the beginning. A beat inside a hub has several places of one visit.
 - `columns(place, *names)`: arrays by name, one value a node: `minutes_left`, `denise.trust`, `heard.wrist`,
   `heard_before.wrist`, `met.fired` (four bits), `raised.fired`, `raised_here`, `seen.folder`, `picked.rubs`,
-  `open.rubs`
-  (the choices a cue stays open), `spent.folder.again`, `asked.letter.denise` (0 none, 1 yes, 2 polite yes, 3 no),
-  `said_yes_at_risk.denise`, `inoculated.denise`, `promised.x` (the visit + 1), `kept.x`, `charged.x`, `flag.x`,
+  `open.rubs` (the choices a cue stays open), `spent.folder.again`, `asked.letter.denise` (0 none, 1 yes, 2 polite yes,
+  3 no), `said_yes_at_risk.denise`, `inoculated.denise`, `promised.x` (the visit + 1), `kept.x`, `charged.x`, `flag.x`,
   `closed_run` (up to 2), `permission`. A column that nothing later reads is not there, unless named in `keep`; moods
   that are read only in readiness add up to the right readiness, but need `keep` to be the right ones each.
 - `steps`: in the order of their sources, each a group of steps by one option: `(option, visit, beat, source, target,

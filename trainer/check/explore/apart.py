@@ -1,13 +1,11 @@
 """People explored apart: what plays can come to, as a sum of products.
 
-At the turn of a visit what all plays have come to is a sum of boxes. A box has one value for each shared variable
-and, for
-each part, a vector: the states of that part with the numbers of ways to them. A box stands for every combination of the
-states of its parts, and the product of their numbers; nothing in it is correlated, because everything that one part's
-visit could pass on to another is shared, or was added to the other's moods. A visit changes one part's vector and
-splits a
-box by what it passes on. Boxes that differ in one vector only are added up. So states of several people never multiply,
-and both what is reachable and the number of plays stay exact.
+At the turn of a visit what all plays have come to is a sum of boxes. A box has one value for each shared variable and,
+for each part, a vector: the states of that part with the numbers of ways to them. A box stands for every combination of
+the states of its parts, and the product of their numbers; nothing in it is correlated, because everything that one
+part's visit could pass on to another is shared, or was added to the other's moods. A visit changes one part's vector
+and splits a box by what it passes on. Boxes that differ in one vector only are added up. So states of several people
+never multiply, and both what is reachable and the number of plays stay exact.
 """
 
 import math
@@ -61,9 +59,9 @@ class Turn(NamedTuple):
     """One turn explored: the boxes before it, the groups of boxes that begin alike, the visit, and what each group
     became.
 
-    `row_keys` and `row_group` are the part's state and the group of each row, `held` those with which the visit
-    began, and
-    `begun` batch by batch which rows these are. `end_shared`, `end_fired` and `end_keys` tell of each end of the talk.
+    `row_keys` and `row_group` are the part's state and the group of each row, `held` those with which the visit began,
+    and `begun` batch by batch which rows these are. `end_shared`, `end_fired` and `end_keys` tell of each end of the
+    talk.
     """
 
     boxes: dict[Box, int]

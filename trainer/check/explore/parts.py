@@ -14,9 +14,8 @@ from trainer.check.explore.variables import Space
 @dataclass
 class Parts:
     """`of_visit` is the part of each visit, `of_person` of each person, `own` the variables of each part, `touched`
-    what
-    each visit reads or writes, `shared` what several parts do, `apart` for each visit the people of other parts whose
-    moods its lines change."""
+    what each visit reads or writes, `shared` what several parts do, `apart` for each visit the people of other parts
+    whose moods its lines change."""
 
     count: int
     of_visit: list[int]
