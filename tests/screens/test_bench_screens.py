@@ -121,6 +121,22 @@ async def test_the_map_names_neighbours_and_plays_from_a_beat(scene: Path) -> No
         await shows(pilot, "[Preview]", "Again.", "See you out there.")
 
 
+async def test_an_opened_beat_stays_open_and_marked_while_the_file_changes(scene: Path) -> None:
+    async with bench(scene, (80, 24)) as pilot:
+        await press(pilot, "right", "right", "down", "enter")
+        await shows(pilot, "›−     folder", "You're easy to talk to.")
+        edit(scene, "You're easy to talk to.", "You're good at this.")
+        edit(scene, "{id: again, say: Again.", "{id: again, say: Again?")
+        await shows(pilot, "folder", "You're good at this.", "Again?")
+        edit(scene, "        then: folder\n        why: One", "        then: before\n        why: One")
+        edit(
+            scene,
+            "  folder:\n",
+            "  before: {says: Hm., options: [{id: hm, say: Hm., move: reflection, then: folder}]}\n  folder:\n",
+        )
+        await shows(pilot, "before", "›−     folder", "You're good at this.")
+
+
 async def test_the_editor_is_asked_for_where_none_is_set(scene: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)

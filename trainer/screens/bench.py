@@ -141,11 +141,7 @@ class BenchScreen(Page):
             (plain(title, "bold $mark"), plain(state, "$soft")), (plain(str(desk.path), "$soft"), self.explored())
         )
         self.show_found()
-        rows = self.query_one(Rows)
-        marked = rows.cursor
-        self.turn_to(self.place)
-        if 0 < marked < len(rows.able):
-            rows.cursor = marked  # what is found meanwhile moves nobody from their row
+        self.turn_to(self.place, stay=True)  # what is found meanwhile moves nobody from their row
 
     def explored(self) -> Content:
         """How many plays were looked at, where that is known."""
@@ -159,8 +155,8 @@ class BenchScreen(Page):
         """Show the preview with what was found."""
         self.query_one(Preview).show(self.pending)
 
-    def turn_to(self, place: int) -> None:
-        """Turn to a section."""
+    def turn_to(self, place: int, stay: bool = False) -> None:
+        """Turn to a section; or show the one that is turned to again, and stay at its row."""
         self.place = place % len(SECTIONS)
         sections = self.query_one(SectionLine)
         sections.place = self.place
@@ -173,13 +169,13 @@ class BenchScreen(Page):
             case 0:
                 self.query_one("#options", Choices).focus()
             case 1:
-                rows.show(list(finding_rows(desk, self.pending)))
+                rows.show(list(finding_rows(desk, self.pending)), stay=stay)
             case 2:
-                rows.show(list(map_rows(desk)))
+                rows.show(list(map_rows(desk)), stay=stay)
             case 3:
-                rows.show(list(number_rows(desk)))
+                rows.show(list(number_rows(desk)), stay=stay)
             case 4:
-                rows.show(list(item_rows(desk, self.house.records)))
+                rows.show(list(item_rows(desk, self.house.records)), stay=stay)
         self.query_one("#below").set_class(self.place in (FINDINGS, MAP) and bool(rows.able), "-pair")
         if self.place != PREVIEW:
             rows.focus()

@@ -29,7 +29,8 @@ def finding_rows(desk: Desk, pending: bool) -> Iterable[Row]:
     if not desk.findings and not pending:
         yield Row(text(_("Nothing to mend.")))
     for finding in desk.findings:
-        yield Row(_one_line(finding_in_a_line(finding)), under=_mend(desk, finding))
+        key = f"{finding.code} {finding.where} {finding.message}"
+        yield Row(_one_line(finding_in_a_line(finding)), under=_mend(desk, finding), key=key)
 
 
 def _one_line(content: Content) -> Draw:
@@ -115,7 +116,7 @@ def _beat_row(desk: Desk, beat: StoryBeat, depth: int, widest: int) -> Row:
         words = plain(f"{beat.step}  → {', '.join(targets) if targets else _('nowhere')}", "$soft")
         return hang(name, words, width, column)
 
-    return Row(draw, under=_neighbours(desk, story, beat, here), turn=beat.place)
+    return Row(draw, under=_neighbours(desk, story, beat, here), turn=beat.place, key=beat.id)
 
 
 def _neighbours(desk: Desk, story: Story, beat: StoryBeat, here: list[Finding]) -> Draw:

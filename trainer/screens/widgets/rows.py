@@ -27,7 +27,10 @@ UNBROKEN = 2000
 
 
 class Row(Drawn):
-    """A row. `under` is what it rests on, `turn` the turn to be played from; with neither it is only read."""
+    """A row. `under` is what it rests on, `turn` the turn to be played from; with neither it is only read.
+
+    `key` tells it from the others of its list, where the list is shown again while somebody reads it.
+    """
 
     DEFAULT_CSS = """
     Row { padding: 0 1 0 0; }
@@ -46,8 +49,11 @@ class Row(Drawn):
     marked = reactive(False)
     opened = reactive(False, layout=True)
 
-    def __init__(self, draw: Draw, *, under: Draw | None = None, turn: int | None = None, gap: bool = False) -> None:
+    def __init__(
+        self, draw: Draw, *, under: Draw | None = None, turn: int | None = None, gap: bool = False, key: str = ""
+    ) -> None:
         super().__init__(self._drawn)
+        self.key = key
         self.top = draw
         self.under = under
         self.turn = turn
@@ -107,16 +113,24 @@ class Rows(VerticalScroll, can_focus=True):
         self.rows: tuple[Row, ...] = ()
         self.able: tuple[Row, ...] = ()
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows, from the top."""
+    def show(self, rows: Sequence[Row], *, stay: bool = False) -> None:
+        """Show other rows, from the top; or the same list anew, whose mark and opened rows then stay as they are."""
+        cursor, marked = self.cursor, self.marked.key if self.marked else ""
+        opened = {row.key for row in self.rows if row.opened and row.key} if stay else set()
         with self.app.batch_update():
             self.rows = tuple(rows)
+            for row in self.rows:
+                if row.key in opened:
+                    row.set_reactive(Row.opened, True)
             self.able = tuple(row for row in rows if row.able)
             self.remove_children()
             self.mount_all(self.rows)
             self.set_reactive(Rows.cursor, -1)
             self.cursor = 0 if self.able else -1
             self.scroll_home(animate=False)
+            if stay:
+                again = [place for place, row in enumerate(self.able) if marked and row.key == marked]
+                self.cursor = again[0] if again else min(max(cursor, 0), len(self.able) - 1)
 
     def words(self) -> str:
         """The marked row as text to copy; all of them where none can be marked."""
