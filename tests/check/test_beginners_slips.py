@@ -75,6 +75,13 @@ SLIPS = [
     ("if: heard.van >= 2", "if: true", "true", "no name “true”", "delete this if"),
     ("  trip:\n    step", "    trip:\n    step", "trip", "has no key “trip”", "begin further left"),
     ("      van:\n        - a van", "      the-van:\n        - a van", "the-van", "cannot be an id", "write the_van"),
+    ("      - id: look\n        say: You", "      - id: look say: You", "say:", "a line of its own", "say: You"),
+    ("        hears: van.2", "        hears: van: 2", "van: 2", "look like a key", "write van.2"),
+    ("        if: heard.van >= 2", '        if: "heard.van" >= 2', '"heard', "closes before", "stand without quotes"),
+    ("        if: heard.van >= 2", "        if: heard.van is 2", "heard.van is", "not expected", "write == to compare"),
+    ("beats:\n", "<<<<<<< HEAD\nbeats:\n", "<<<<<<<", "two versions", "keep one of the two versions"),
+    ("    risk: 3", "    risk: high", "high", "no whole number", "1 to 5 (1 a coffee, 2 a private card"),
+    ("level: 1", "level: easy", "easy", "no whole number", "1 to 3 (1 first steps"),
     ("        move: pitch", "        mueve: pitch", "mueve", "no key “mueve”", "did you mean move?"),
     ("        say: We're getting", "        di: We're getting", "di", "no key “di”", "did you mean say?"),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
 
-from trainer.language import _, mark
+from trainer.language import _, mark, spoken
 from trainer.scenario.marks import Path
 from trainer.scenario.schema import schema
 
@@ -49,6 +49,13 @@ def choices(path: Path) -> list[str]:
         if "const" in part:
             return [str(part["const"])]
     return []
+
+
+def described(part: dict[str, Any]) -> str:
+    """What a part of a schema is for, in the language that is spoken; empty where it is said in English only."""
+    written = part.get("description", "")
+    told = _(written) if written else ""
+    return told.rstrip(".") if spoken() == "en" or told != written else ""
 
 
 def schema_at(path: Path) -> dict[str, Any]:

@@ -218,7 +218,9 @@ class _Parser:
                 _("the condition ends too early"), max(0, len(self.text) - 1), _("something is missing at the end")
             )
         hint = _("join comparisons with and or or") if self.token.kind in ("word", "number") else ""
-        if self.token.text.lower() in ("and", "or", "not"):
+        if self.token.text.lower() in ("is", "equals"):
+            hint = _(_MENDS["="])
+        elif self.token.text.lower() in ("and", "or", "not"):
             hint = _("write {word}, in small letters").format(word=self.token.text.lower())
         elif not any(token.text in _COMPARISONS for token in self.tokens):
             hint = _("a condition is no sentence: compare, as in heard.ID >= 1 or trust >= 4")

@@ -4,8 +4,8 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.language import _, spoken
-from trainer.scenario.allowed import FORMAT, SCENARIO, Format, owner_of, owners_of, properties
+from trainer.language import _
+from trainer.scenario.allowed import FORMAT, SCENARIO, Format, described, owner_of, owners_of, properties
 from trainer.scenario.cut_words import is_all_cut
 from trainer.scenario.marks import Path
 from trainer.scenario.model import Scenario
@@ -109,11 +109,10 @@ def _path(location: tuple[int | str, ...]) -> tuple[Path, bool]:
 
 def _missing(report: Report, path: Path) -> None:
     key = str(path[-1])
-    written = properties(path[:-1]).get(key, {}).get("description", "")
-    described = _(written).rstrip(".") if written else ""
+    told = described(properties(path[:-1]).get(key, {}))
     hint = _("add {key}:").format(key=key)
-    if described and (spoken() == "en" or _(written) != written):  # a drive's keys are described in English only
-        hint += f" ({described[0].lower()}{described[1:]})"
+    if told:
+        hint += f" ({told[0].lower()}{told[1:]})"
     report.missing(path[:-1], key, _("{owner} needs “{key}”").format(owner=owner_of(path[:-1]), key=key), hint)
 
 

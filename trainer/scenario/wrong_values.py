@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scoring.moves import MOODS
 from trainer.language import _, mark
-from trainer.scenario.allowed import choices, key_of, properties, schema_at
+from trainer.scenario.allowed import choices, described, key_of, properties, schema_at
 from trainer.scenario.marks import Path
 from trainer.scenario.report import as_id, brief, did_you_mean, listed
 from trainer.scenario.scalars import Plain
@@ -198,7 +198,9 @@ def _range(path: Path) -> str:
             between = (
                 _("write a number from {low} to {high}") if decimal else _("write a whole number from {low} to {high}")
             )
-            return between.format(low=f"{low:g}", high=f"{high:g}")
+            numbers = between.format(low=f"{low:g}", high=f"{high:g}")
+            meaning = described(schema)
+            return f"{numbers} ({meaning})" if meaning.startswith(f"{low:g} ") else numbers
         if low is not None:
             least = _("write a number of {low} or more") if decimal else _("write a whole number of {low} or more")
             return least.format(low=f"{low:g}")

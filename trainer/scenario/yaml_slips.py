@@ -26,6 +26,7 @@ _BARE_KEY = re.compile(rf"{KEY}:\s*\Z")
 _ODD_DASH = re.compile(r"[ ]*(?P<dash>[\u2010-\u2015\u2022\u00b7\u2212])[ ]+\S")
 _NO_SPACE_AFTER_DASH = re.compile(r"[ ]*-(?=[A-Za-z_]\w*:(?:\s|\Z))")
 _LACKS_COLON = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[A-Za-z_]\w*)[ ]*(?P<sign>[;=\uff1a]?)[ ]*(?P<rest>.*)\Z")
+_KEY_AFTER_WORD = re.compile(r"\w+[ ]+(?P<key>[a-z_]+):(?=[ ])")
 _PAIRS = re.compile(r"[a-z_]+: ?\S+(?:, ?[a-z_]+: ?\S+)+")
 
 
@@ -89,6 +90,13 @@ class Slip:
         return self.structure()
 
     def fence(self) -> Explained | None:
+        for line in self.lines_of_the_slip():
+            if self.source(line).startswith(("<<<<<<<", "=======", ">>>>>>>")):
+                return self.make(
+                    (line, 0),
+                    _("this line stands between two versions of the file that were not brought together"),
+                    _("keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
+                )
         if not self.source(self.at[0]).lstrip().startswith("```"):
             return None
         return self.make(
@@ -183,6 +191,10 @@ class Slip:
     def block_text(self) -> Explained | None:
         if self.context != "while scanning a block scalar":
             return None
+        line, column = self.since
+        start = _VALUE_START.match(self.source(line))
+        if start and start.end() < column and self.source(line)[start.end()] in "\"'":
+            return self.closed_too_soon((line, start.end()))
         return self.make(self.since, _("behind | or > the text begins on the next line"),
                          _("put the text on lines of its own, indented, or in quotes"))  # fmt: skip
 
@@ -213,9 +225,15 @@ class Slip:
         start = _VALUE_START.match(self.source(line))
         if start and start.end() < column:
             text = self.source(line)[start.end() :]
+            if (next_key := _KEY_AFTER_WORD.match(text)) and next_key["key"] in keys_of_the_format():
+                place = (line, start.end() + next_key.start("key"))
+                return self.make(place, _("“{key}:” begins on a line of its own").format(key=next_key["key"]),
+                                 write(short(text[next_key.start("key") :])), len(next_key["key"]))  # fmt: skip
             hint = _(IN_QUOTES)
             if _PAIRS.fullmatch(text):
                 hint = _("put braces around them: {words}").format(words=f"{{{text}}}")
+            elif depth := re.fullmatch(r"(\w+): ?([1-9])", text):
+                hint = write(f"{depth[1]}.{depth[2]}")
             return self.make((line, start.end()), looks_like_a_key(), hint)
         return self.make((line, self.margin(line)),
                          _("this key is indented as if it belonged to the text above"),
@@ -277,6 +295,17 @@ class Slip:
         hint = _("a text with a comma, a colon, a quote or a bracket in it stands in quotes as a whole")
         return self.make(self.at, _("a comma or {sign} is missing before this").format(sign=closing), hint)
 
+    def closed_too_soon(self, at: tuple[int, int]) -> Explained:
+        """A text whose second quote is not its last."""
+        source = self.source(at[0])
+        sign = source[at[1]]
+        hint = _("write {signs} within the text, or use double quotes around it").format(signs="''")
+        if sign == '"':
+            hint = _("write {signs} within the text, or use single quotes around it").format(signs='\\"')
+        if source.lstrip(" -").startswith("if:"):
+            hint = _("ids and answers stand without quotes, and the condition itself too")
+        return self.make(at, _("the quote {sign} closes before the text ends").format(sign=sign), hint)
+
     def structure(self) -> Explained:
         line, column = self.at
         start = _VALUE_START.match(self.source(line))
@@ -286,10 +315,7 @@ class Slip:
             if sign == "*":
                 return gesture(self.source(line), *place)
             if sign in "\"'":
-                hint = _("write {signs} within the text, or use double quotes around it").format(signs="''")
-                if sign == '"':
-                    hint = _("write {signs} within the text, or use single quotes around it").format(signs='\\"')
-                return self.make(place, _("the quote {sign} closes before the text ends").format(sign=sign), hint)
+                return self.closed_too_soon(place)
             if sign in "[{":
                 return self.make(place, starts_with(sign), _(IN_QUOTES))
         if "expected key" in self.problem or "block end" in self.problem or "'-' indicator" in self.problem:
