@@ -110,6 +110,29 @@ def test_a_play_is_shown_as_it_reads_without_what_a_terminal_obeys(plays: tuple[
     assert len(said_before) == 1
 
 
+def test_the_text_of_a_play_has_the_words_of_the_debrief(plays: tuple[Path, str, str]) -> None:
+    folder, finished, _ = plays
+    shown = run(folder, "show", finished).output
+    assert "\nFacing objections: " in shown
+    assert "\nMoving to action: " in shown
+    assert "*" not in shown
+    assert "(She " in shown, "a gesture stands in brackets"
+
+
+def test_a_play_in_which_nobody_was_asked_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    with opened(folder) as records:
+        play = begun(records, 1)
+        while not play.course.play.ended:
+            if play.course.stage == "between":
+                play.course.go_on()
+            play.choose(next(option.id for option in play.course.play.shown() if option.move != "ask"))
+        play.to_the_end(random.Random(1))
+    shown = run(folder, "show", play.id).output
+    assert ": nobody was asked" in shown
+    assert "nobody came" not in shown
+
+
 def test_a_beginning_that_fits_several_plays_or_none_is_refused(plays: tuple[Path, str, str]) -> None:
     refused = run(plays[0], "show", "")
     assert refused.exit_code == 1

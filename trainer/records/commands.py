@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.days import written
 from trainer.language import Table, _, mark, ngettext
 from trainer.records.drive_commands import export_drive, list_drives
 from trainer.records.folder import VARIABLE, Folder, NoHome, records_folder
@@ -117,7 +118,7 @@ def where(ctx: click.Context) -> None:
     saved = _("0 backups")
     if there:
         saved = ngettext("{count} backup, the newest of {day}", "{count} backups, the newest of {day}", len(there))
-        saved = saved.format(count=len(there), day=there[0].day)
+        saved = saved.format(count=len(there), day=written(there[0].day))
     click.echo(saved)
     if folder.settings in kept:
         click.echo(_("your settings, in {file}").format(file=folder.settings.name))

@@ -11,6 +11,8 @@ from trainer.language import Table, _, mark
 from trainer.records import reading
 from trainer.records.resume import old_transcript, transcript_data
 from trainer.records.shapes import PlayEntry
+from trainer.scenario.gestures import bracketed
+from trainer.skills import SKILL_TITLES
 
 if TYPE_CHECKING:
     from scoring.transcript import Transcript, Turn
@@ -102,7 +104,7 @@ def _talk(transcript: "Transcript", numbers: list[int], typed: Mapping[int, list
             opening = next((o for o in openings if o.visit == turn.visit), None)
             if opening is not None:
                 openings.remove(opening)
-                yield from opening.events
+                yield from map(bracketed, opening.events)
                 yield from _words(opening.narration, opening.says, name)
         before = numbers[place] - 1 if place < len(numbers) else -1
         for line in typed.get(before, ()):
@@ -113,17 +115,17 @@ def _talk(transcript: "Transcript", numbers: list[int], typed: Mapping[int, list
 
 
 def _turn(turn: "Turn", name: str) -> Iterator[str]:
-    yield f"{_('You')}: {turn.say}" if turn.say else _("You say nothing.")
+    yield f"{_('You')}: {bracketed(turn.say)}" if turn.say else _("You say nothing.")
     if turn.reply:
-        yield f"{name}: {turn.reply}"
+        yield f"{name}: {bracketed(turn.reply)}"
     yield from _words(turn.narration, turn.says, name)
 
 
 def _words(narration: str, says: str, name: str) -> Iterator[str]:
     if narration:
-        yield narration
+        yield bracketed(narration)
     if says:
-        yield f"{name}: {says}"
+        yield f"{name}: {bracketed(says)}"
 
 
 def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any] | None) -> Iterator[str]:
@@ -137,7 +139,7 @@ def _end(entry: PlayEntry, transcript: "Transcript", scorecard: Mapping[str, Any
         shown_score = _("not exercised")
         if score is not None:
             shown_score = _("{points} of 100").format(points=int(score + 0.5))
-        yield f"{name.capitalize()}: {shown_score}"
+        yield f"{SKILL_TITLES.get(name, name)}: {shown_score}"
     counted = scorecard.get("skills_counted")
     total = len(skills) if isinstance(skills, dict) else 0
     band = _BANDS.get(entry.band or "", entry.band)

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.days import written
 from trainer.language import _, mark, ngettext
 
 _LITTLE_ROOM = 256 * 1024
@@ -195,13 +196,14 @@ def put_aside(damage: Damage, name: Path, backup: str | None) -> str:
         help_ = _("The newer version can take them back: second-knock records restore {file}").format(file=where(name))
     elif backup:
         told = _("The newest backup is of {day}; this brings it back: second-knock records restore")
-        help_ = told.format(day=backup)
+        help_ = told.format(day=written(backup))
     return f"{_(damage.mine)} {kept} {help_}".rstrip()
 
 
 def store_missing(backup: str) -> str:
     """What to say where there is no store but there are backups of one."""
-    told = _("The newest backup is of {day}; this brings it back: second-knock records restore").format(day=backup)
+    told = _("The newest backup is of {day}; this brings it back: second-knock records restore")
+    told = told.format(day=written(backup))
     return f"{_('Your records are gone from their folder, and new ones were begun.')} {told}"
 
 

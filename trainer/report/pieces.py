@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from trainer.report.shapes import CueState, Lit
-from trainer.report.text import GESTURE
+from trainer.scenario.gestures import GESTURE
 
 SIGNS: Final[Mapping[CueState, str]] = MappingProxyType({"picked up": "✓", "stepped over": "✗", "no chance": "○"})
 """What stands after a cue's words, so that nobody needs the colour. The screens use the same."""

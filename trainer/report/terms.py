@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from trainer.language import Table, _, mark
+from trainer.skills import SKILL_TITLES
 
 Unit = Literal["percent", "reflections", "points", "steps", "forecast"]
 
@@ -29,17 +30,17 @@ class ComponentWords(NamedTuple):
 
 SKILLS: Final[Mapping[str, SkillWords]] = Table(
     {
-        "listening": SkillWords(mark("Listening"), mark("How well did you listen?")),
-        "questioning": SkillWords(mark("Questioning"), mark("How well did you ask?")),
-        "objections": SkillWords(mark("Facing objections"), mark("How well did you face objections?")),
-        "action": SkillWords(mark("Moving to action"), mark("How well did you move from talk to a next step?")),
-        "judgement": SkillWords(mark("Judgement"), mark("How well do you know where people stand now?")),
-        "pace": SkillWords(mark("Pace"), mark("How well did you keep going?")),
-        "respect": SkillWords(mark("Respect"), mark("How well did you let people be?")),
-        "record": SkillWords(mark("Record"), mark("How well did you write down what you found?")),
-        "plan": SkillWords(mark("Plans"), mark("How well did you help supporters plan their vote?")),
+        "listening": SkillWords("listening", mark("How well did you listen?")),
+        "questioning": SkillWords("questioning", mark("How well did you ask?")),
+        "objections": SkillWords("objections", mark("How well did you face objections?")),
+        "action": SkillWords("action", mark("How well did you move from talk to a next step?")),
+        "judgement": SkillWords("judgement", mark("How well do you know where people stand now?")),
+        "pace": SkillWords("pace", mark("How well did you keep going?")),
+        "respect": SkillWords("respect", mark("How well did you let people be?")),
+        "record": SkillWords("record", mark("How well did you write down what you found?")),
+        "plan": SkillWords("plan", mark("How well did you help supporters plan their vote?")),
     },
-    lambda words: SkillWords(_(words.title), _(words.question)),
+    lambda words: SkillWords(SKILL_TITLES[words.title], _(words.question)),
 )
 """The skills of visits, and then those of a shift, in the rubric's order."""
 

@@ -28,9 +28,7 @@ from trainer.report.shapes import (
 )
 from trainer.report.talk import names_of
 from trainer.report.words import NOTHING_SAID, joined, of_100, quoted, saying, sentence
-
-GESTURE = re.compile(r"\*([^*]+)\*")
-"""A gesture in a text of a scenario; its first group is the gesture without the asterisks."""
+from trainer.scenario.gestures import GESTURE, bracketed
 
 CUE_WORDS: Mapping[CueState, str] = Table(
     {
@@ -76,7 +74,7 @@ def wrapped(lines: Iterable[str], width: int | None) -> list[str]:
 
 def plain(text: str) -> str:
     """A text on one line, its *gestures* in round brackets."""
-    return " ".join(GESTURE.sub(lambda found: f"({found[1].strip()})", text).split())
+    return " ".join(bracketed(text).split())
 
 
 def paragraphs(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from trainer.language import _, ngettext
 from trainer.scenario.characters import shown
+from trainer.scenario.gestures import GESTURE
 
 GESTURE_STYLE = "italic $soft"
 """How a gesture and the narration look."""
@@ -16,8 +17,6 @@ _SIGNS = " ›+−"
 
 _LABEL = re.compile(r"^([^\W_]\S*(?: \S+){0,5}?) {2,}(?=\S)")
 _BAR = re.compile(r"[█░]+ *")
-
-_GESTURE = re.compile(r"\*([^*]+)\*")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -30,7 +29,7 @@ def spoken(text: str, style: str = "", gesture: str = GESTURE_STYLE) -> Content:
     clean = shown(text).strip()
     parts: list[Content] = []
     at = 0
-    for found in _GESTURE.finditer(clean):
+    for found in GESTURE.finditer(clean):
         parts += [Content.styled(clean[at : found.start()], style), Content.styled(found[1], gesture)]
         at = found.end()
     return Content("").join([*parts, Content.styled(clean[at:], style)])
