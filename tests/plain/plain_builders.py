@@ -1,7 +1,7 @@
 """Plays through standard input, as somebody types them: the numbers that stand beside the wanted lines."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from trainer.conversation.story import compile_story
 from trainer.plain.game import play_plain
 from trainer.records.settings import Settings, Setup
 from trainer.report.inside import people_met
+from trainer.report.stops import codes_of
 from trainer.scenario.library import find
 from trainer.scenario.load import load_scenario
-from trainer.scenario.model import CODES, Scenario
+from trainer.scenario.model import Scenario
 from trainer.scenario.record import PASS, read_record
 
 BUS = "bus_thirty_one"
@@ -51,20 +52,20 @@ def typed_in_shift(
     yield ""
     course.start()
     for choice in choices:
-        yield from _typed_choice(course.play, choice)
+        yield from _typed_choice(course.play, choice, tuple(codes_of(scenario)))
         course.choose(choice)
     if course.play.ended:
         yield ""
         yield from ["3"] * len(scenario.teaches)
 
 
-def _typed_choice(play: Play, choice: str) -> Iterator[str]:
+def _typed_choice(play: Play, choice: str, codes: Sequence[str]) -> Iterator[str]:
     """What is typed for one choice: a line's number, 1 to knock, 2 to pass, a code's number with what goes with it."""
     if play.state.phase == AT_STOP:
         yield "2" if choice == PASS else "1"
     elif play.state.phase == RECORDING:
         record = read_record(choice)
-        yield str(CODES.index(record.code) + 1)
+        yield str(codes.index(record.code) + 1)
         if record.code == "canvassed":
             yield str(record.support)
             yield "yes" if record.plan else "no"

@@ -5,7 +5,6 @@ from pathlib import Path
 from screens_driver import on, press, shows, until
 from textual.pilot import Pilot
 
-from trainer.report.stops import CODES
 from trainer.screens.widgets.choices import Choices
 
 STREET = Path(__file__).parents[1] / "scenes" / "elm_street.yaml"
@@ -56,7 +55,8 @@ async def write(pilot: Pilot[int], record: str) -> None:
         await press(pilot, "enter")
     await on(pilot, "RecordScreen")
     await shows(pilot, "What do you write down?")
-    await press(pilot, str((list(CODES).index(code) + 1) % 10))
+    offered = [line.id for line in pilot.app.screen.query_one("#codes", Choices).lines]
+    await press(pilot, str((offered.index(code) + 1) % 10))
     if code == "canvassed":
         await shows(pilot, "Where do they stand?")
         await press(pilot, rest[0])

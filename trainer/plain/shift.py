@@ -8,10 +8,10 @@ from trainer.plain.talk import exchange, read_script, resume_talk, take_back, te
 from trainer.practice.sitting import Sitting
 from trainer.report.stops import (
     CODE_WORDS,
-    CODES,
     KNOCK,
     NOBODY,
     SUPPORT,
+    codes_of,
     listed,
     recorded,
     standing,
@@ -71,12 +71,13 @@ def _at_stop(console: Console, sitting: Sitting) -> None:
 def _record(console: Console, sitting: Sitting) -> None:
     play = sitting.play
     visit = play.story.visits[play.state.visit]
-    codes = tuple(CODES)
+    fitting = codes_of(sitting.scenario)
+    codes = tuple(fitting)
     console.say("", _("What do you write down for {stop}?").format(stop=plain(visit.title)))
     if play.records:
         console.say("; ".join(f"{number} {CODE_WORDS[code]}" for number, code in enumerate(codes, start=1)) + ".")
     else:
-        console.say(*(f"{number}. {CODES[code]}." for number, code in enumerate(codes, start=1)))
+        console.say(*(f"{number}. {fitting[code]}." for number, code in enumerate(codes, start=1)))
 
     def accept(typed: str) -> str | None:
         named = {str(number): code for number, code in enumerate(codes, start=1)}

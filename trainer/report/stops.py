@@ -41,6 +41,21 @@ CODES: Final[Mapping[str, str]] = Table(
 )
 """The codes, each with when it is right. After the codes that campaigns in the US use; craft of canvassing, 2026."""
 
+_ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
+    "doors": ("wrong_number", "left_message"),
+    "calls": ("inaccessible",),
+    "texts": ("inaccessible", "left_message"),
+}
+"""Codes of another medium, by the kind of the shift: no door has a wrong number, and no call a dog at the gate."""
+
+
+def codes_of(scenario: Scenario) -> Mapping[str, str]:
+    """The codes that fit what is knocked at, each with when it is right; with those that its author says are right."""
+    kind = scenario.shift.kind if scenario.shift else ""
+    true = {stop.truth.code for stop in scenario.stops or ()}
+    return {code: words for code, words in CODES.items() if code in true or code not in _ELSEWHERE.get(kind, ())}
+
+
 CODE_WORDS: Final[Mapping[str, str]] = Table(
     {
         "canvassed": mark("canvassed"),

@@ -4,7 +4,7 @@ What was said stays on the page, so that the record can be true to it.
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from textual.widget import Widget
 from trainer.conversation.play import RECORD
 from trainer.language import _, mark
 from trainer.practice.sitting import Sitting
-from trainer.report.stops import CODES, NOBODY, SUPPORT
+from trainer.report.stops import NOBODY, SUPPORT, codes_of
 from trainer.report.street import frame_of, here
 from trainer.scenario.record import PLAN, WITH_SUPPORT
 from trainer.screens.actions import bindings_of
@@ -25,6 +25,9 @@ from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.notes import Notes
 from trainer.screens.widgets.transcript import Passage, Speech, Transcript
+
+if TYPE_CHECKING:
+    from trainer.scenario.model import Scenario
 
 Step = Literal["code", "support", "plan"]
 
@@ -77,7 +80,7 @@ class RecordScreen(ScriptAtHand):
         self.step = step
         self.query_one("#write").border_title = plain(_(ASKED[step]))
         choices = self.query_one("#codes", Choices)
-        choices.show(lines_of(step))
+        choices.show(lines_of(step, self.sitting.scenario))
         choices.focus()
         self.refresh_keys()
 
@@ -132,11 +135,11 @@ def _code(words: str) -> Content:
     return Content.assemble((code, "bold"), (f": {meaning}", "$soft"))
 
 
-def lines_of(step: Step) -> list[Line]:
+def lines_of(step: Step, scenario: "Scenario") -> list[Line]:
     """What can be written down for a part of the record."""
     match step:
         case "code":
-            return [Line(code, _code(words)) for code, words in CODES.items()]
+            return [Line(code, _code(words)) for code, words in codes_of(scenario).items()]
         case "support":
             return [Line(str(number), plain(words)) for number, words in SUPPORT.items()]
         case "plan":
