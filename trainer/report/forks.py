@@ -15,6 +15,7 @@ from scoring import (
     habits_to_coach,
     rounded,
 )
+from scoring.cost import AT_MOST
 from scoring.moves import FACING, MOODS
 from scoring.transcript import Offered, Turn
 from trainer.conversation.advance import advance
@@ -31,13 +32,18 @@ if TYPE_CHECKING:
 
 
 def forks_of(play: Play, scenario: Scenario, costs: Iterable[TurnCost], said: Sequence[Exchange]) -> tuple[Fork, ...]:
-    """The turns that cost most, costliest first, at most three."""
+    """The turns that cost most, costliest first, at most three.
+
+    A better line that was on offer at several of them is shown once, where it would have gained most.
+    """
     listed = tuple(costs)
     hidden = not any(cost.points > 0 for cost in listed)
+    better: dict[tuple[int, str], tuple[TurnCost, Offered]] = {}
+    for cost in costliest(listed, at_most=len(listed)):
+        if best := _best(cost, hidden):
+            better.setdefault((state_before(play, cost.turn).beat, best.option), (cost, best))
     return tuple(
-        _fork(play, scenario, cost, best, said[cost.turn - 1], hidden)
-        for cost in costliest(listed)
-        if (best := _best(cost, hidden))
+        _fork(play, scenario, cost, best, said[cost.turn - 1], hidden) for cost, best in list(better.values())[:AT_MOST]
     )
 
 
