@@ -5,6 +5,7 @@ import re
 from screens_driver import on, play_on, playing, press, settled, shows, until
 from textual.pilot import Pilot
 
+from trainer.screens.widgets.choices import Choice
 from trainer.screens.widgets.rows import Row, Rows
 from trainer.screens.widgets.transcript import PassageView
 
@@ -85,3 +86,17 @@ async def test_nothing_to_copy_is_said() -> None:
         await on(pilot, "BriefScreen")
         pilot.app.copy("")  # type: ignore[attr-defined]
         await shows(pilot, "nothing to copy")
+
+
+async def test_words_of_an_option_are_selected_without_saying_them() -> None:
+    async with playing() as pilot:
+        await press(pilot, "enter")
+        await shows(pilot, "What do you say?")
+        option = next(choice for choice in pilot.app.screen.query(Choice) if len(choice.line.text) > 20)
+        await drag(pilot, option, (6, 0), (20, 0))
+        await press(pilot, "c")
+        await until(pilot, lambda: bool(pilot.app.clipboard))
+        assert pilot.app.clipboard.strip() in option.line.text.plain
+        assert not pilot.app.sitting.play.choices  # type: ignore[attr-defined]
+        await pilot.click(option, offset=(6, 0))
+        await shows(pilot, "YOU")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -47,6 +48,16 @@ class HeadedSheet(Sheet):
     def body(self) -> Iterable[Widget]:
         """What stands on the sheet."""
         raise NotImplementedError
+
+    def on_click(self, event: Click) -> None:
+        """Leave it where somebody clicks beside it, or on the words that say how to."""
+        if event.widget in (self, self.query_one("#ending")) and not self.holds_words:
+            self.action_back()
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something stands on it that a click beside it must not lose."""
+        return False
 
     def action_earlier(self) -> None:
         self.query_one("#sheet").scroll_page_up(animate=False)
@@ -91,6 +102,10 @@ class OwnWordsSheet(HeadedSheet):
         field = Input(id="own", max_length=LONGEST_OWN_WORDS, select_on_focus=False)
         field.cursor_blink = not cast("SecondKnock", self.app).slow_link
         yield field
+
+    @property
+    def holds_words(self) -> bool:
+        return bool(self.query_one("#own", Input).value.strip())
 
     @on(Input.Submitted)
     def keep(self, message: Input.Submitted) -> None:

@@ -24,6 +24,15 @@ NUMBERED = 10
 """How many lines have a number; the tenth has the 0."""
 
 
+SHAKY = 2
+"""Characters that a hand which is not quite still selects with a click."""
+
+
+def dragged_over(widget: Widget) -> bool:
+    """Whether the mouse was drawn over words to copy them, and did not only click."""
+    return len((widget.screen.get_selected_text() or "").strip()) > SHAKY
+
+
 class Line(NamedTuple):
     """One thing to take: its id, what stands there, and a heading that it begins a group under ("" for none)."""
 
@@ -78,7 +87,8 @@ class Choice(Widget):
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.post_message(self.Taken(self))
+        if not dragged_over(self):
+            self.post_message(self.Taken(self))
 
 
 class Choices(VerticalScroll, can_focus=True):

@@ -13,7 +13,7 @@ from textual.selection import Selection
 
 from trainer.screens.actions import bindings_of
 from trainer.screens.texts import folded, hang
-from trainer.screens.widgets.choices import MARK
+from trainer.screens.widgets.choices import MARK, dragged_over
 from trainer.screens.widgets.drawn import Draw, Drawn
 
 CLOSED, OPEN = "+", "−"
@@ -91,7 +91,7 @@ class Row(Drawn):
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        if not self.screen.get_selected_text():  # what was dragged over is to be copied, not opened
+        if not dragged_over(self):  # that is to be copied, not opened
             self.post_message(self.Taken(self))
 
 
