@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from screens_driver import LAUNDRY, LIBRARY, gone, on, play_on, playing, press, screen_text, shows, until
 
+from trainer.records.store import open_records
 from trainer.scenario import library
 from trainer.screens import talk
 from trainer.screens.widgets import transcript
@@ -392,6 +393,34 @@ class TestDebrief:
             await press(pilot, "p")
             await on(pilot, "TalkScreen")
             assert len(pilot.app.sitting.play.turns) == 2  # type: ignore[attr-defined]
+
+    async def test_a_sheet_is_left_by_a_click_beside_it_but_not_with_words_on_it(self) -> None:
+        async with playing() as pilot:
+            await press(pilot, "enter", "w")
+            await shows(pilot, "What you know")
+            await pilot.click("#heading")
+            await shows(pilot, "What you know")
+            await pilot.click(offset=(0, 0))
+            await on(pilot, "TalkScreen")
+            await press(pilot, "w")
+            await shows(pilot, "What you know")
+            await pilot.click("#ending")
+            await on(pilot, "TalkScreen")
+            await press(pilot, "n", *"xylophone")
+            await pilot.click(offset=(0, 0))
+            await shows(pilot, "None of these?", "xylophone")
+
+    async def test_home_offers_a_play_that_was_left_once(self, tmp_path: Path) -> None:
+        with open_records(tmp_path) as records:
+            async with playing(LIBRARY / "bus_thirty_one.yaml", records=records) as pilot:
+                await press(pilot, "escape")
+                await on(pilot, "HomeScreen")
+                await shows(pilot, "Start with Bus 31", "Look around the library")
+                assert "Go on with" not in screen_text(pilot.app), "a brief that was only read is nothing to go on with"
+                await press(pilot, "1", "enter", "1", "escape")
+                await on(pilot, "HomeScreen")
+                await shows(pilot, "Go on with Bus 31", "where you stopped")
+                assert "Start with Bus 31" not in screen_text(pilot.app)
 
     async def test_closing_leads_back_and_puts_the_play_away(self) -> None:
         async with playing() as pilot:

@@ -72,6 +72,8 @@ class HomeScreen(Doorway):
             self.up = True
             await self.recompose()
             self.query_one(Choices).focus()
+            self.on_screen_resume()
+            self.refresh_keys()
 
     def body(self) -> Iterable[Widget]:
         with VerticalScroll(id="door", can_focus=False):
@@ -84,10 +86,11 @@ class HomeScreen(Doorway):
         if self.up:
             self.query_one(Choices).focus()
 
-    async def on_screen_resume(self) -> None:  # type: ignore[override]  # Textual waits for either kind
-        if not self.up and (self.house.scenario_path is not None or self.app.screen is not self):
+    def on_screen_resume(self) -> None:
+        if not self.query("#welcome"):
+            if self.house.scenario_path is None and self.app.screen is self:
+                self.call_later(self.set_up)
             return
-        await self.set_up()
         if not self.fresh:
             self.show_doors()
         self.fresh = False
@@ -116,10 +119,9 @@ class HomeScreen(Doorway):
     def doors(self) -> Iterable[Line]:
         """What can be done from here."""
         sitting = self.house.sitting
-        if sitting is not None and sitting.course.stage != "done":
-            below = _("the debrief") if sitting.play.ended else _("the brief")
-            if sitting.open:
-                below = _("where you stopped")
+        present = sitting is not None and sitting.course.stage not in ("briefing", "done")
+        if sitting is not None and present:
+            below = _("where you stopped") if sitting.open else _("the debrief")
             yield Line(GO_ON, two_lines(go_on_with(sitting.scenario.title), below))
         for entry in self.left():
             stopped = _("where you stopped {when}").format(when=on_day(entry.touched))
@@ -131,7 +133,10 @@ class HomeScreen(Doorway):
             yield Line(f"{SEASON}{season.id}", two_lines(go_on_with(season.title), stopped))
         progress = self.progress
         first = self.first()
-        if first is not None:
+        begun = {entry.scenario for entry in self.left()}
+        if sitting is not None and present:
+            begun.add(str(sitting.scenario.id))
+        if first is not None and (progress.plays or first.id not in begun):
             title, below = _("Start with {title}"), f"{setting_of(first)}, {about(first)}"
             if progress.plays:
                 title, below = _("Play {title} next"), what_next(self.entries, progress)[0].why

@@ -61,7 +61,7 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         # Textual calls this after the handler of the page itself
-        if self.spoken is None:
+        if not self.query(KeyLine):
             return
         if self.spoken != self.house.settings.now.language:
             # the language was changed on a sheet above it, so every word of it is set again

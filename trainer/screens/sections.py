@@ -302,11 +302,10 @@ def talk_line(line: TalkLine, indent: int) -> Draw:
                 return hang(Content(), lit(line, "italic $soft"), width, indent)
             case "them":
                 return hang(plain(line.speaker.upper(), "bold $them"), lit(line), width, indent)
-            case "silence":
-                return hang(plain(_("You").upper(), "bold $you"), spoken(_("*You say nothing.*")), width, indent)
             case _:
                 number = Content.styled(f"{line.turn:>2} ", "$soft")
-                return hang(plain(_("You").upper(), "bold $you") + number, lit(line, "$you"), width, indent)
+                said = lit(line, "$you") if line.kind == "you" else spoken(_("*You say nothing.*"))
+                return hang(plain(_("You").upper(), "bold $you") + number, said, width, indent)
 
     return draw
 

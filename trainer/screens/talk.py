@@ -32,6 +32,9 @@ LONGEST_PAUSE = 1.1
 
 SECONDS_A_WORD = 0.045
 
+HELD = 2.5
+"""Seconds for which the page stays still after the trainee has said nothing: long enough to feel it."""
+
 ALL_THE_TALK = frozenset(action.id for action in actions_of(("talk", "choices")))
 """What waits while somebody speaks."""
 
@@ -130,6 +133,8 @@ class TalkScreen(PlayPage):
             return
         words = len(view.passage.lines[view.said].text.split())
         pause = min(LONGEST_PAUSE, SHORTEST_PAUSE + SECONDS_A_WORD * words)
+        if view.said == 1 and self.sitting.play.turns and not self.sitting.play.turns[-1].say:
+            pause = HELD
         self._timer = self.set_timer(pause, self._say_next)
 
     def _say_next(self) -> None:
