@@ -15,7 +15,7 @@ from trainer.drive.game_decisions import Decision, EndWeek, Forecast, Meet, Rate
 from trainer.plain.drive import play_drive_plain
 from trainer.practice.drives import START
 from trainer.records.store import Records, Unsaved, open_records
-from trainer.report.drive_week import yes_sayers
+from trainer.report.drive_week import due_words, yes_sayers
 
 SEED = 7
 
@@ -81,7 +81,7 @@ class Typist:
                 if self.game.hours_left >= 1.25 and not self.game.cell(person).talks:
                     yield from self.meets(person)
             yield "end"
-            if self.game.hours_left > 1e-6:
+            if self.game.hours_left > 1e-6 or list(due_words(self.game)):
                 yield "yes"
             self.does(EndWeek())
 

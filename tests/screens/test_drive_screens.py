@@ -18,9 +18,11 @@ from trainer.drive.game_decisions import EndWeek, Forecast
 from trainer.drive.game_turf import TurfGame
 from trainer.practice.drives import begin_drive
 from trainer.records.store import Records, open_records
+from trainer.report.drive_week import due_words
 from trainer.screens.app import SecondKnock
 from trainer.screens.drive_page import DriveWanted
 from trainer.screens.widgets.choices import Choices
+from trainer.screens.widgets.reading import Reading
 from trainer.screens.widgets.wall_chart import WallChart
 
 SEED = 7
@@ -75,15 +77,18 @@ async def talk_or_miss(pilot: Pilot[int]) -> None:
         await on(pilot, "TalkSheet")
         ways = pilot.app.screen.query_one(Choices).lines
         await press(pilot, str(len(ways)))
+        await on(pilot, "MetSheet")
+        await press(pilot, "enter")
         await on(pilot, "WeekScreen")
     await settled(pilot)
 
 
 async def end_week(pilot: Pilot[int]) -> None:
     """End the week, hours or no hours."""
-    left = game_of(pilot).hours_left
+    game = game_of(pilot)
+    asks = game.hours_left > 1e-6 or list(due_words(game))
     await press(pilot, "e")
-    if left > 1e-6:
+    if asks:
         await on(pilot, "AskSheet")
         await press(pilot, "1")
     await until(pilot, lambda: type(pilot.app.screen).__name__ in ("WeekScreen", "NameForecastScreen"))
@@ -225,11 +230,71 @@ async def test_what_each_of_these_brings_is_said_of_the_marked_one() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_what_a_one_on_one_brought_is_read_and_rated_at_once(size: tuple[int, int]) -> None:
+    async with driving("shop_40", size=size) as pilot:
+        game = game_of(pilot)
+        while not game.cell("opal").talks:
+            await press(pilot, "o")
+            await until(pilot, lambda: game.decisions != [])
+            if game.meeting:
+                await on(pilot, "TalkSheet")
+                await press(pilot, "2")
+                await on(pilot, "MetSheet")
+        text = await shows(pilot, "An hour with Opal Renfro", "Quality 0.50", "Asked, and it is a")
+        said = game.cell("opal").said
+        assert f"Asked, and it is a {said}: “{flattened(game.lines[-2].text).split()[0]}" in text
+        await press(pilot, "pagedown", "pagedown")
+        await shows(pilot, "What do you believe of them now? You have not rated them.", "5▼ against it")
+        await press(pilot, "4")
+        await on(pilot, "WeekScreen")
+        assert game.cell("opal").rating == 4
+        await shows(pilot, "4▽")
+
+
+async def test_what_is_not_answered_is_said_before_the_week_ends() -> None:
+    async with driving("shop_40") as pilot:
+        game = game_of(pilot)
+        await talk_or_miss(pilot)
+        while not game.promises():
+            await talk_or_miss(pilot)
+        (asked,) = game.promises()
+        await press(pilot, "e")
+        await on(pilot, "AskSheet")
+        await shows(pilot, "Opal Renfro has no answer yet", "They are gone with the week")
+        await press(pilot, "2")
+        await on(pilot, "WeekScreen")
+        assert game.week == 1
+        assert game.promises() == (asked,)
+
+
+async def test_a_forecast_reads_what_the_marked_one_said_and_then_hears_who_stayed_away() -> None:
+    async with driving("shop_40") as pilot:
+        game = game_of(pilot)
+        while game.week < 6:
+            await press(pilot, "r", "2", "tab")
+            await end_week(pilot)
+        await press(pilot, "e", "1")
+        await on(pilot, "NameForecastScreen")
+        yes = [cell for row in game.chart() for cell in row.cells if cell.said == "yes"]
+        for cell in yes[:2]:
+            await shows(pilot, f"{cell.name}, in a quick round: “")
+            await press(pilot, "9", "0", "down")
+        await press(pilot, "s", "enter", "enter")
+        await on(pilot, "ToldSheet")
+        excuse = next(line for line in game.lines if line.kind == "excuse")
+        for _page in range(4):
+            await press(pilot, "pagedown")
+            if "Afterwards:" in screen_text(pilot.app):
+                break
+        await shows(pilot, f"{game.cell(excuse.person).name}: Afterwards: “")
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_newest_stands_first_and_page_down_reads_on(size: tuple[int, int]) -> None:
     async with driving("shop_40", size=size) as pilot:
         await shows(pilot, "The order for the mops", "A good beginning")
         await press(pilot, "r", "2", "right", "a")
-        pane = pilot.app.screen.query_one("#news")
+        pane = pilot.app.screen.query_one("#news", Reading)
         await until(pilot, lambda: len(game_of(pilot).decisions) == 2)
         (newest, *_rest) = [line for line in game_of(pilot).lines if line.occasion == 2]
         await shows(pilot, f"Ozell Hatch: “{' '.join(newest.text.split()[:2])}")
@@ -237,11 +302,18 @@ async def test_the_newest_stands_first_and_page_down_reads_on(size: tuple[int, i
         await press(pilot, "r", "1", "r", "1")
         if size[1] >= 45:
             return  # all of it is in sight
-        await until(pilot, lambda: pane.max_scroll_y > 0)
         await shows(pilot, "PgDn reads on")
+        first = "\n".join(line.plain for line in pane.lines[: pane.page])
         await press(pilot, "pagedown")
-        await until(pilot, lambda: pane.scroll_y > 0)
+        await until(pilot, lambda: pane.top > 0)
+        await shows(pilot, flattened(pane.lines[pane.top + pane.page - 1].plain).strip())
+        assert flattened(first) not in flattened(screen_text(pilot.app))
         assert chart_of(pilot).scroll_y == top
+        for _page in range(len(pane.lines)):
+            await press(pilot, "pagedown")
+        await shows(pilot, "PgUp reads back")
+        await press(pilot, "pageup")
+        await shows(pilot, "PgDn reads on")
 
 
 async def test_what_was_heard_of_one_person_at_two_times_is_kept_apart() -> None:
@@ -375,7 +447,7 @@ async def test_a_talk_is_played_and_its_score_becomes_the_quality(tmp_path: Path
                 pilot, f"Take the talk that you played {on_day(records.progress().plays[-1].at)}: {score} of 100"
             )
             await press(pilot, "1")
-            await on(pilot, "WeekScreen")
+            await on(pilot, "MetSheet")
             await shows(pilot, f"Quality {score / 100:.2f}, from the talk that you")
             talk = game.decisions[-1]
             assert talk._asdict()["source"] == "play"

@@ -60,12 +60,12 @@ def quick_round(run: Run, decision: Round) -> None:
     for person in people:
         run.known[person].rounds += 1
         lines = run.constituency.people[person].lines
-        own = lines.round
         yes = noted_answer(run, person)
-        if own and run.known[person].rounds % 2:
-            run.tell("round", own[(run.known[person].rounds // 2) % len(own)], person, speech=True)
-        pool = (lines.polite or words.POLITE_YES) if yes else lines.no or words.NO
-        run.tell("round", spoken(run, pool, person), person, speech=True)
+        first = own_line(run, lines.round, person) if run.known[person].rounds % 2 else ""
+        if first:
+            run.tell("round", first, person, speech=True)
+        own, usual = (lines.polite, words.POLITE_YES) if yes else (lines.no, words.NO)
+        run.tell("round", spoken(run, own, usual, person), person, speech=True)
         if run.chance(TOLD, run.season.week, person) < TELLS_IN_A_ROUND:
             tell_rumours(run, person)
 
@@ -94,10 +94,10 @@ def talk(run: Run, decision: Talk) -> None:
     good = float(run.season.good(quality))
     run.known[person].talks += 1
     lines = run.constituency.people[person].lines
-    if good >= WELL and lines.open:
-        run.tell("talk", own_line(run, lines.open, person), person, speech=True)
-    elif good <= 0 and lines.closed:
-        run.tell("talk", own_line(run, lines.closed, person), person, speech=True)
+    own = lines.open if good >= WELL else lines.closed if good <= 0 else ()
+    said = own_line(run, own, person)
+    if said:
+        run.tell("talk", said, person, speech=True)
     else:
         pool = words.WENT_WELL if good >= WELL else words.WENT_BADLY if good <= 0 else words.WENT_SO_SO
         run.tell("talk", run.words(pool), person)
@@ -147,6 +147,9 @@ def call_committee(run: Run, _decision: Committee) -> None:
     run.committee_hours = len(run.attending) * run.parameters.committee_hours
     if not run.attending:
         run.tell("committee", run.words(words.NOBODY_MEETS))
+        run.tell(
+            "committee", _("Whoever trusts you and is for it belongs to it. That takes good talks, and some time.")
+        )
         return
     for person in run.attending:
         run.known[person].committee = run.known[person].talked = run.week

@@ -1,5 +1,6 @@
 """What people say in a season: their answers, what they care about, whom they are close to, what they have heard."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,9 @@ from trainer.language import _
 
 TIES_TOLD: Final = 2
 """How many ties somebody tells of at a time."""
+
+EXCUSES: Final = 3
+"""How many of those who stayed away say something after a test."""
 
 
 def noted_answer(run: Run, person: int) -> bool:
@@ -33,13 +37,13 @@ def answer_in_a_talk(run: Run, person: int) -> None:
     yes = noted_answer(run, person)
     lines = run.constituency.people[person].lines
     if not yes:
-        run.tell("talk", spoken(run, lines.no or words.NO, person), person, speech=True)
+        run.tell("no", spoken(run, lines.no, words.NO, person), person, speech=True)
         return
     means_it = _would(run, person)
     tells = run.chance(TOLD, run.season.week, person, run.known[person].talks, 6) < words.TELLING
     real = means_it if tells else not means_it
-    pool = (lines.yes or words.REAL_YES) if real else lines.polite or words.POLITE_YES
-    run.tell("talk", spoken(run, pool, person), person, speech=True)
+    own, usual = (lines.yes, words.REAL_YES) if real else (lines.polite, words.POLITE_YES)
+    run.tell("yes", spoken(run, own, usual, person), person, speech=True)
 
 
 def _would(run: Run, person: int) -> bool:
@@ -53,18 +57,17 @@ def next_risk(run: Run) -> float:
     return next((test.risk for test in tests if test.week > run.season.week), tests[-1].risk)
 
 
-def spoken(run: Run, pool: tuple[str, ...], person: int) -> str:
-    """One of these; an author's own words are said as they are written."""
-    return own_line(run, pool, person) if pool and _is_own(run, pool, person) else run.words(pool)
+def spoken(run: Run, own: tuple[str, ...], usual: tuple[str, ...], person: int) -> str:
+    """What somebody says: the author's lines for them, each once, and then what anybody would say."""
+    return own_line(run, own, person) or run.words(usual)
 
 
-def _is_own(run: Run, pool: tuple[str, ...], person: int) -> bool:
-    return any(pool is part for part in run.constituency.people[person].lines)
-
-
-def own_line(run: Run, pool: tuple[str, ...], person: int) -> str:
-    known = run.known[person]
-    return pool[(known.talks + known.rounds - 1) % len(pool)]
+def own_line(run: Run, own: tuple[str, ...], person: int) -> str:
+    """The next of an author's lines that somebody has not said yet, as it is written; "" where there is none."""
+    said = run.known[person].own_said
+    line = next((line for line in own if line not in said), "")
+    said.add(line)
+    return line
 
 
 def tell_cares(run: Run, person: int) -> None:
@@ -132,3 +135,18 @@ def spread_rumours(run: Run) -> None:
             passes = min(0.95, RUMOUR_PASSES * float(unit.closeness[tie]))
             if run.chance(RUMOUR, run.season.week, place, int(tie)) < passes:
                 heard.setdefault(int(unit.ties[tie, 1 if ends[tie, 0] else 0]), run.week)
+
+
+def tell_excuses(run: Run, sure: Mapping[str, float]) -> None:
+    """Afterwards some who had said yes and were not there say something; mostly it tells what kept them.
+
+    Those on whom the trainee counted most come first. It is what they say; the debrief tells what was so.
+    """
+    behind, people = run.tested[-1], run.constituency.people
+    asked = sorted(behind.missing, key=lambda number: (-sure.get(people[number].id, 0.0), number))[:EXCUSES]
+    for number in asked:
+        kept = next((pool for name, pool in words.EXCUSES.items() if number in getattr(behind, name).decided), None)
+        tells = kept is not None and run.chance(TOLD, run.season.week, number, 7) < words.TELLING
+        run.tell(
+            "excuse", run.words(kept if kept is not None and tells else words.EXCUSES_OF_THE_DAY), number, speech=True
+        )

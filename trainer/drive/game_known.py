@@ -5,9 +5,10 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "event", "campaign", "hours", "round", "talk", "missed", "cares", "leader", "tie", "rumour", "asked", "promise",
-    "committee", "member", "reminder", "test", "stood", "stayed", "vote", "contacts", "election",
+    "committee", "member", "reminder", "test", "stood", "stayed", "excuse", "vote", "contacts", "election", "yes", "no",
 ]  # fmt: skip
-"""What a line is: something that happened, something somebody said, or what a decision brought."""
+"""What a line is: something that happened, something somebody said (an answer in a talk is "yes" or "no"), or what a
+decision brought."""
 
 Said = Literal["", "yes", "no"]
 

@@ -62,6 +62,8 @@ class Known:
     cares: str = ""
     ties: dict[int, int] = field(default_factory=dict)
     """Whom they are tied to, as far as told, with the week."""
+    own_said: set[str] = field(default_factory=set)
+    """Which of the lines that an author wrote for them they have said."""
 
 
 @dataclass

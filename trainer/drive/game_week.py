@@ -6,7 +6,7 @@ from trainer.drive.conditions import condition
 from trainer.drive.constituency import VOTE, Event
 from trainer.drive.game_actions import break_promise
 from trainer.drive.game_decisions import Forecast, NotPossible
-from trainer.drive.game_heard import next_risk, spread_rumours
+from trainer.drive.game_heard import next_risk, spread_rumours, tell_excuses
 from trainer.drive.game_known import Result, Upcoming
 from trainer.drive.game_run import Run, Spent, hours_told
 from trainer.drive.game_truth import Before, week_truth
@@ -127,6 +127,10 @@ def _tell_result(run: Run, test: Upcoming, numbers: list[int], decision: Forecas
             len(numbers),
         )
         run.tell("vote", told.format(title=test.title, number=len(numbers), people=run.season.people))
+        won = 2 * len(numbers) > run.season.people
+        run.tell(
+            "vote", _("That is more than half: it is won.") if won else _("More than half were needed: it is lost.")
+        )
         if decision.number is not None:
             run.tell("vote", _("You had said {number}.").format(number=decision.number))
     else:
@@ -145,8 +149,29 @@ def _tell_result(run: Run, test: Upcoming, numbers: list[int], decision: Forecas
         ):
             if people:
                 run.tell(kind, words.format(names=_some(run, people)))  # type: ignore[arg-type]
+        _tell_changes(run, numbers)
+        tell_excuses(run, decision.sure)
     for place in range(start, len(run.lines)):
         run.lines[place] = run.lines[place]._replace(week=run.season.week)
+
+
+def _tell_changes(run: Run, numbers: list[int]) -> None:
+    """Who is there now and was not at the test before, and the other way round."""
+    held = [result for result in run.results if not result.secret]
+    if len(held) < 2:
+        return
+    before = held[-2]
+    was = {run.number[person] for person in before.stood}
+    for kind, people, words in (
+        (
+            "stood",
+            [number for number in numbers if number not in was],
+            _("They stayed away from “{title}”, and are there now: {names}."),
+        ),
+        ("stayed", sorted(was.difference(numbers)), _("They were there at “{title}”, and are not now: {names}.")),
+    ):
+        if people:
+            run.tell(kind, words.format(title=before.title, names=_some(run, people)))  # type: ignore[arg-type]
 
 
 def _some(run: Run, people: list[int]) -> str:

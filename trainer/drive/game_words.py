@@ -274,6 +274,55 @@ NOBODY_MEETS: Final = (
     mark("Two said that they would look in. You turn off the light at nine."),
 )
 
+EXCUSES_OF_FEAR: Final = (
+    mark("I meant to. I got as far as the lot."),
+    mark("I had my hand on the door. Then I thought about the rent."),
+    mark("I was in the restroom. I'll tell you that straight. I stood in there."),
+    mark("I had it all ready, and then I thought, not this month."),
+    mark("I saw who was standing there with a pen. I kept on walking."),
+    mark("You didn't see me? No. I'd made sure of that."),
+)
+
+EXCUSES_ALONE: Final = (
+    mark("I looked over to see who'd move. Nobody moved whom I'd have moved for."),
+    mark("I'd have gone if somebody I know had gone."),
+    mark("I was waiting for one person. I won't say who."),
+    mark("There were people there. There was nobody from by me."),
+    mark("I kept looking around, and they were all looking around."),
+)
+
+EXCUSES_UNPREPARED: Final = (
+    mark("They said what it would cost all of us, and I had no answer to that."),
+    mark("They sat me down the day before. I didn't know what to say back."),
+    mark("Is it true, what they're telling everybody? You might have said something."),
+    mark("Nobody told me it would get like that."),
+)
+
+EXCUSES_POLITE: Final = (
+    mark("Was that today? Oh, I'm sorry."),
+    mark("I said yes? I must have been on my way somewhere."),
+    mark("Oh, I'm still for it. You had plenty, didn't you?"),
+    mark("I meant that I think it's good. I didn't mean me."),
+    mark("You caught me with my hands full, that time."),
+)
+
+EXCUSES_OF_THE_DAY: Final = (
+    mark("They kept me on till six. I heard about it in the car."),
+    mark("There was a fever at home. I'd have called, but who do you call?"),
+    mark("I had it down for tomorrow."),
+    mark("I was on my way, and the bus wasn't."),
+    mark("I don't know. I had it all laid out to go. I don't know."),
+    mark("Ask me some other time what happened."),
+)
+
+EXCUSES: Final = {
+    "polite": EXCUSES_POLITE,
+    "alone": EXCUSES_ALONE,
+    "unprepared": EXCUSES_UNPREPARED,
+    "fear": EXCUSES_OF_FEAR,
+}
+"""What people say afterwards who had said yes and were not there, by what kept them (`TestTruth`)."""
+
 CARES_AT_WORK: Final = (
     mark("the schedule goes up on Saturday for Monday"),
     mark("they were moved off days when their mother took ill"),

@@ -7,7 +7,7 @@ from trainer.plain.console import Console
 from trainer.plain.drive_people import person_of
 from trainer.plain.drive_words import do, undo
 from trainer.practice.drives import DriveSitting
-from trainer.report.drive_week import note_of, stood_words, yes_sayers
+from trainer.report.drive_week import last_words, note_of, stood_words, yes_sayers
 from trainer.report.text import plain
 from trainer.report.words import sentence
 
@@ -41,7 +41,7 @@ def forecast(console: Console, season: DriveSitting) -> None:
     for person in yes:
         if rest is None:
             cell = game.cell(person)
-            console.say(plain(f"{cell.name}: {note_of(game, cell)}."))
+            console.say(plain(f"{cell.name}: {note_of(game, cell)}."), plain(last_words(game, person)))
             wanted = _("Type a whole number from 0 to 100, or only Enter.")
             given = console.ask(_("0 to 100"), _confidence, wanted, words)
             if given == "undo":

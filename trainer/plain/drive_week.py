@@ -26,10 +26,12 @@ from trainer.records.settings import Setup
 from trainer.report.drive_week import (
     BRINGS,
     RATING_WORDS,
+    due_words,
     first_steps,
     hours_words,
     next_test,
     person_lines,
+    since_last_week,
     week_of,
 )
 from trainer.report.text import plain
@@ -85,8 +87,7 @@ def week(console: Console, season: DriveSitting, settings: Setup) -> None:
     on = game.week
     console.say("", _standing(game))
     console.say(*heard_lines(game.constituency, game.news()))
-    if not game.decisions:
-        console.say(*map(plain, first_steps(game)))
+    console.say(*map(plain, since_last_week(game) if game.decisions else first_steps(game)))
     if game.meeting is not None:
         _talk(console, season, settings)
     words = {word: _(does) for word, does in COMMANDS.items()}
@@ -182,11 +183,13 @@ def read_news(console: Console, game: Game, which: str) -> None:
 
 def do_end(console: Console, season: DriveSitting) -> None:
     """End the week; where hours are left, ask first."""
-    left = season.game.hours_left
-    if left > 1e-6:
-        console.say(_("There are {hours} left. They are gone with the week. End it? Type yes or no.").format(
-            hours=hours_words(left)
-        ))  # fmt: skip
+    game = season.game
+    told = list(due_words(game)) if isinstance(game, Game) else []
+    if game.hours_left > 1e-6:
+        left = _("There are {hours} left. They are gone with the week.")
+        told.insert(0, left.format(hours=hours_words(game.hours_left)))
+    if told:
+        console.say(*map(plain, told), _("End the week? Type yes or no."))
         if not console.yes_or_no(_("Yes or no")):
             return
     before = season.game.stage, season.game.week

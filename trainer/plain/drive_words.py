@@ -15,6 +15,8 @@ def heard_lines(constituency: Constituency, lines: Iterable[Line]) -> Iterable[s
     """Lines as they are read: whoever speaks is named before it, and what is told of somebody names them first."""
     for line in lines:
         one = heard(constituency, line)
+        if one.lead:
+            yield plain(one.lead)
         if one.speech:
             yield from spoken(one.name, one.text)
         elif one.name:

@@ -6,7 +6,7 @@ Only a season that is over has one. What is counterfactual ("had Opal been for i
 seed and the same decisions, and is said to be that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from trainer.drive.constituency import VOTE
@@ -110,7 +110,7 @@ def _tests(game: Game, truth: Truth) -> Iterator[TestDebrief]:
         calibration = forecast_calibration(pairs)
         came = sum(stood for _sure, stood in pairs)
         # nobody can say who voted how, so nothing is said of why either
-        reasons = () if result.secret else tuple(_reasons(behind))
+        reasons = () if result.secret else tuple(_reasons(game, behind))
         made = TestDebrief(
             test=result.test,
             title=result.title,
@@ -127,43 +127,60 @@ def _tests(game: Game, truth: Truth) -> Iterator[TestDebrief]:
             reasons=reasons,
             words=(),
         )
-        yield made._replace(words=tuple(_test_words(made, result, behind)))
+        yield made._replace(words=tuple(_test_words(game, made, result, behind)))
 
 
-def _reasons(behind: TestTruth) -> Iterator[ReasonLine]:
+NAMED_AT_ONCE: Final = 8
+"""So many names stand behind a reason; the others are counted."""
+
+
+def _names(game: Game, numbers: Iterable[int]) -> str:
+    names = [game.constituency.people[number].name for number in sorted(numbers)]
+    more = len(names) - NAMED_AT_ONCE
+    if more <= 0:
+        return ", ".join(names)
+    first = ", ".join(names[:NAMED_AT_ONCE])
+    return ngettext("{names} and {more} more", "{names} and {more} more", more).format(names=first, more=more)
+
+
+def _reasons(game: Game, behind: TestTruth) -> Iterator[ReasonLine]:
     missing = len(behind.missing)
     for name in REASONS:
         reason: Reason = getattr(behind, name)
         if reason.weighed:
             weighed, decided = len(reason.weighed), len(reason.decided)
-            yield ReasonLine(name, weighed, decided, missing, _reason_words(name, weighed, decided, missing))
+            words = _reason_words(name, weighed, decided, missing, _names(game, reason.weighed))
+            yield ReasonLine(name, weighed, decided, missing, words)
 
 
-def _reason_words(name: str, weighed: int, decided: int, missing: int) -> str:
+def _reason_words(name: str, weighed: int, decided: int, missing: int, names: str) -> str:
     match name:
         case "fear":
             told = _(
-                "Afraid of what it could cost: {weighed} of {missing}. Without fear {decided} of them would have come."
+                "Afraid of what it could cost: {weighed} of {missing} ({names}). Without fear {decided} of them would "
+                "have come."
             )
         case "alone":
             told = _(
-                "Nobody whom they look to went: {weighed} of {missing}. With everybody around them there, {decided} of "
-                "them would have come."
+                "Nobody whom they look to went: {weighed} of {missing} ({names}). With everybody around them there, "
+                "{decided} of them would have come."
             )
         case "unprepared":
             told = _(
-                "Reached by the other side, and told of it by nobody beforehand: {weighed} of {missing}. Prepared, "
-                "{decided} of them would have come."
+                "Reached by the other side, and told of it by nobody beforehand: {weighed} of {missing} ({names}). "
+                "Prepared, {decided} of them would have come."
             )
         case _:
-            told = _("Said yes to be polite, and had not meant it: {weighed} of {missing}.")
-    return told.format(weighed=weighed, missing=missing, decided=decided)
+            told = _("Said yes to be polite, and had not meant it: {weighed} of {missing} ({names}).")
+    return told.format(weighed=weighed, missing=missing, decided=decided, names=names)
 
 
-def _test_words(test: TestDebrief, result: Result, behind: TestTruth) -> Iterator[str]:
+def _test_words(game: Game, test: TestDebrief, result: Result, behind: TestTruth) -> Iterator[str]:
     share = percent(test.stood / test.people)
     if test.secret:
         yield _("{number} of {people} voted yes, {share}.").format(number=test.stood, people=test.people, share=share)
+        won = 2 * test.stood > test.people
+        yield _("That is more than half: it is won.") if won else _("More than half were needed: it is lost.")
         if result.guess is not None:
             yield _("You had said {guess}.").format(guess=result.guess)
     else:
@@ -196,13 +213,13 @@ def _test_words(test: TestDebrief, result: Result, behind: TestTruth) -> Iterato
         yield reason.words
     if behind.missing and not test.secret:
         explained = set().union(*(getattr(behind, name).decided for name in REASONS))
-        left = len(behind.missing - explained)
+        left = behind.missing - explained
         if left:
             yield ngettext(
-                "For {left} no single thing would have done: it was several together, and the day.",
-                "For {left} no single thing would have done: it was several together, and the day.",
-                left,
-            ).format(left=left)
+                "For {left} no single thing would have done, it was several together, and the day: {names}.",
+                "For {left} no single thing would have done, it was several together, and the day: {names}.",
+                len(left),
+            ).format(left=len(left), names=_names(game, left))
 
 
 # The chart and the hours

@@ -104,7 +104,10 @@ def _everybody_lines(debrief: DriveDebrief) -> Iterator[str]:
     rated = [(line, line.rated - line.true) for line in debrief.everybody if line.rated is not None]
     readier = [line.name for line, off in rated if off <= -FAR]
     less = [line.name for line, off in rated if off >= FAR]
-    yield _("For each what you wrote last, what was so at the season's end, and the tests: + stood up, − stayed away.")
+    yield _(
+        "For each what you wrote last, what was so at the season's end, and the tests by their week: + stood up, − "
+        "stayed away."
+    )
     if readier:
         yield _("You took for much readier than they were: {names}.").format(names=", ".join(readier))
     if less:
@@ -113,7 +116,7 @@ def _everybody_lines(debrief: DriveDebrief) -> Iterator[str]:
 
 def _everybody_table(debrief: DriveDebrief) -> Table:
     tests = [test for test in debrief.tests if not test.secret]
-    head = (_("Name"), _("You wrote"), _("Was"), *(test.title for test in tests))
+    head = (_("Name"), _("You wrote"), _("Was"), *(_("w{week}").format(week=test.week) for test in tests))
     rows = tuple(
         (
             line.name, "–" if line.rated is None else str(line.rated), str(line.true),

@@ -27,22 +27,34 @@ RATING_WORDS: Final = {
 }
 """What the trainee's own 1 to 5 mean."""
 
-REMARK: Final = frozenset({"talk", "missed", "cares", "member", "promise"})
-"""Kinds of lines that tell how it went with somebody, where they are no speech."""
+
+LEADS: Final = {
+    "yes": mark("Asked, and it is a yes:"),
+    "no": mark("Asked, and it is a no:"),
+    "asked": mark("They want something of you:"),
+    "rumour": mark("They have heard something:"),
+    "excuse": mark("Afterwards:"),
+}
+"""What stands before a line, so that it is known what it answers."""
 
 
 class Heard(NamedTuple):
-    """A line as it is shown: who it is about or from ("" for nobody), the words, and whether they are theirs."""
+    """A line as it is shown: who it is about or from ("" for nobody), the words, and whether they are theirs.
+
+    `lead` says what the words are, "" where they say it themselves; `kind` is the line's.
+    """
 
     name: str
     text: str
     speech: bool
+    lead: str
+    kind: str
 
 
 def heard(constituency: "Constituency", line: Line) -> Heard:
     """A line of the season as it is shown."""
     name = constituency.member(line.person).name if line.person else ""
-    return Heard(name, line.text, line.speech)
+    return Heard(name, line.text, line.speech, _(LEADS.get(line.kind, "")), line.kind)
 
 
 def occasions(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
@@ -60,6 +72,36 @@ def first_steps(game: "Game") -> Iterator[str]:
             "Nearly everybody says yes to being asked. At the end of week {week} you say by name who will stand up, "
             "and see."
         ).format(week=coming[0].week)
+
+
+def since_last_week(game: "Game") -> Iterator[str]:
+    """What a week begins with besides what happens in it: what came of the week before, and what is due now."""
+    before = game.week - 1
+    cells = [cell for row in game.chart() for cell in row.cells]
+    asked = [cell for cell in cells if before and cell.asked == before]
+    if asked:
+        yes = sum(cell.said == "yes" for cell in asked)
+        told = ngettext(
+            "Last week {asked} person answered you: {yes} yes, {no} no.",
+            "Last week {asked} people answered you: {yes} yes, {no} no.",
+            len(asked),
+        )
+        yield told.format(asked=len(asked), yes=yes, no=len(asked) - yes)
+    elif before:
+        yield _("Last week you asked nobody.")
+    yield from due_words(game)
+
+
+def due_words(game: "Game") -> Iterator[str]:
+    """What ends with this week where nothing is done: promises to keep, and what was asked and not answered."""
+    for one in game.promises():
+        name = game.cell(one.person).name
+        if one.made and one.due == game.week:
+            yield _("What you promised {name} is due this week, {hours}: “{text}”").format(
+                name=name, hours=hours_words(one.hours), text=one.text
+            )
+        elif not one.made:
+            yield _("{name} has no answer yet: “{text}”").format(name=name, text=one.text)
 
 
 def hours_words(hours: float) -> str:
@@ -131,7 +173,7 @@ def minutes_a_head(drive: "Constituency | DriveEntry") -> str:
 def person_lines(game: "Game", person: str) -> Iterator[str]:
     """What the trainee has of somebody, a sentence a line."""
     cell = game.cell(person)
-    yield _rated(cell)
+    yield rated_words(cell)
     yield _talked(cell)
     if cell.said and cell.asked is not None:
         told = (
@@ -161,7 +203,8 @@ def person_lines(game: "Game", person: str) -> Iterator[str]:
             yield promise_words(game, promise.promise)
 
 
-def _rated(cell: Cell) -> str:
+def rated_words(cell: Cell) -> str:
+    """What the trainee wrote of somebody last, in a sentence."""
     if cell.rating is None:
         return _("You have not rated them.")
     return _("You wrote {rating}{mark}, {words}, in week {week}.").format(
@@ -231,6 +274,22 @@ def note_of(game: "Game", cell: Cell) -> str:
         words = _("stood up at {title}") if stood else _("stayed away from {title}")
         parts.append(words.format(title=held[-1].title))
     return ", ".join(parts) or _("not asked yet")
+
+
+ANSWERS: Final = frozenset({"yes", "no", "round"})
+"""Kinds of lines in which somebody answers to being asked."""
+
+
+def last_words(game: "Game", person: str) -> str:
+    """What somebody said last when they were asked, word for word and where; "" where they never were.
+
+    A yes in a quick round is polite, whoever says it; the words of one in a one-on-one can be read.
+    """
+    for line in reversed(game.lines):
+        if line.person == person and line.kind in ANSWERS and line.speech:
+            where = _("in a quick round") if line.kind == "round" else _("in a one-on-one")
+            return _("{name}, {where}: “{words}”").format(name=game.cell(person).name, where=where, words=line.text)
+    return ""
 
 
 def stood_words(game: "Game", result: Result) -> Iterator[str]:

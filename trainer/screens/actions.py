@@ -127,7 +127,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("one_on_one", ("o",), "one-on-one", "Go to a one-on-one with the person who is marked.", ("drive_week",),
            footer=True, title="One-on-one"),
     Action("rate_person", ("1", "2", "3", "4", "5"), "rate", "Write your own 1 to 5 for the person who is marked.",
-           ("chart",), "1 to 5", footer=True, palette=False, numbered=True),
+           ("chart", "met"), "1 to 5", footer=True, palette=False, numbered=True),
     Action("rub_out", ("0", "backspace"), "rub out", "Rub out your rating.", ("chart",), "0", palette=False),
     Action("chart_left", ("left", "h"), "left", "Move to the person before.", ("chart",), "←", palette=False),
     Action("chart_right", ("right", "l"), "right", "Move to the person after.", ("chart",), "→", palette=False),

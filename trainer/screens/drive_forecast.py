@@ -16,11 +16,11 @@ from trainer.drive.game_known import Result
 from trainer.drive.game_turf import ELECTION, TurfGame
 from trainer.language import _, ngettext
 from trainer.practice.drives import DriveSitting
-from trainer.report.drive_week import note_of, stood_words, yes_sayers
+from trainer.report.drive_week import last_words, note_of, stood_words, yes_sayers
 from trainer.screens.actions import bindings_of
 from trainer.screens.drive_page import SeasonPage, ToldSheet, news_of
 from trainer.screens.drive_spending import FindSheet
-from trainer.screens.texts import hang, lines, plain
+from trainer.screens.texts import hang, lines, plain, spoken
 from trainer.screens.widgets.drawn import Draw, bar
 from trainer.screens.widgets.scales import Confidence, Scale, Scales, likelihood
 
@@ -102,6 +102,11 @@ class NameForecastScreen(SeasonPage):
         self.query_one(Scales).focus()
         self.count()
 
+    @on(Scales.Marked)
+    def moved(self) -> None:
+        """Somebody else is marked: what they said last is read."""
+        self.count()
+
     @on(Scales.Changed)
     def changed(self) -> None:
         """Another number was given."""
@@ -117,7 +122,9 @@ class NameForecastScreen(SeasonPage):
             "{n} of {listed} have a number; that makes {expected} who stand up.",
             len(self.given),
         ).format(n=len(self.given), listed=len(self.listed), expected=f"{expected:.1f}")
-        self.query_one("#drive_hint", Static).update(plain(told, "$soft"))
+        marked = self.query_one(Scales).marked
+        said = spoken(last_words(self.game, marked.of), "$ink") if marked is not None else Content("")
+        self.query_one("#drive_hint", Static).update(lines([*([said] if said else []), plain(told, "$soft")]))
         self.refresh_keys()
 
     def can(self, action: str) -> bool:
@@ -227,7 +234,7 @@ def hold(page: SeasonPage, forecast: Forecast) -> None:
     if isinstance(game, Game):
         result = game.results[-1]
         title = result.title
-        mine = [line for line in told if line.kind in ("test", "stood", "stayed", "vote")]
+        mine = [line for line in told if line.kind in ("test", "stood", "stayed", "excuse", "vote")]
         parts = [*news_of(game.constituency, mine), *_by_crew(game, result)]
     else:
         title = _("The election")

@@ -18,6 +18,7 @@ from trainer.screens.actions import bindings_of
 from trainer.screens.page import Page
 from trainer.screens.sheets import AskSheet, HeadedSheet
 from trainer.screens.texts import hang, plain, spoken
+from trainer.screens.texts import lines as lines_of
 from trainer.screens.widgets.drawn import Draw, Drawn, stacked
 
 if TYPE_CHECKING:
@@ -215,13 +216,23 @@ def news_of(constituency: "Constituency", lines: Iterable[Line]) -> list[Draw]:
 
 
 def _paragraph(group: list[Heard]) -> Draw:
+    """What one decision brought of somebody: each thing on a line of its own; what they say in one breath on one."""
     name = group[0].name
-    parts = [Content.assemble((f"{name}:", "bold $them"), " ")] if name else []
-    for place, one in enumerate(group):
+    told: list[Content] = []
+    if name:
+        begins = group[0].speech and (not group[0].lead or len(group) == 1)
+        told.append(Content.assemble((f"{name}:", "bold $them"), " ") if begins else plain(name, "bold $them"))
+    before = group[0].kind if name and group[0].speech else ""
+    for one in group:
         said = spoken(f"“{one.text}”") if one.speech else plain(one.text, "italic $soft" if name else "")
-        parts += [Content(" "), said] if place else [said]
-    body = Content("").join(parts)
-    return lambda width: hang(Content.styled("·", "$mark"), body, width, 2)
+        if one.lead:
+            said = plain(one.lead, "$soft") + Content(" ") + said
+        if told and one.kind == before and (not one.lead or len(group) == 1):
+            told[-1] = told[-1] + (said if one is group[0] else Content(" ") + said)
+        else:
+            told.append(said)
+        before = one.kind
+    return lambda width: hang(Content.styled("·", "$mark"), lines_of(told), width, 2)
 
 
 class NewsSheet(HeadedSheet):

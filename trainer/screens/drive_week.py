@@ -1,13 +1,13 @@
 """A week of a drive: the wall chart, the hours, what happened, and what hours can be spent on."""
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -29,11 +29,13 @@ from trainer.drive.game_decisions import (
 from trainer.language import _
 from trainer.practice.drives import DriveSitting
 from trainer.report.drive_week import (
+    due_words,
     first_steps,
     hours_words,
     next_test,
     occasions,
     person_lines,
+    since_last_week,
     tied_to,
     week_of,
 )
@@ -43,7 +45,8 @@ from trainer.screens.drive_spending import EPSILON, FindSheet, SpendSheet, group
 from trainer.screens.page import WIDTHS
 from trainer.screens.sheets import AskSheet
 from trainer.screens.texts import hang, plain
-from trainer.screens.widgets.drawn import Draw, Drawn, stacked
+from trainer.screens.widgets.drawn import Draw, stacked
+from trainer.screens.widgets.reading import Reading
 from trainer.screens.widgets.wall_chart import WallChart
 
 ROOM_BESIDE = 130
@@ -61,6 +64,8 @@ class WeekScreen(SeasonPage):
         super().__init__(season)
         self.first_marked = marked
         self.opening = self.playing = False
+        self.news_first = False
+        """Which of the two panes stands there where there is room for one: what happened, or the person."""
 
     @property
     def game(self) -> Game:
@@ -79,8 +84,8 @@ class WeekScreen(SeasonPage):
                 yield WallChart(self.game.chart(), id="chart")
                 yield Static("", id="signs", markup=False)
             with Container(id="panes"):
-                yield VerticalScroll(Drawn(lambda _width: Content("")), id="person", can_focus=False)
-                yield VerticalScroll(Drawn(lambda _width: Content("")), id="news", can_focus=False)
+                yield Reading(id="person")
+                yield Reading(id="news")
 
     def on_mount(self) -> None:
         settle()
@@ -144,24 +149,23 @@ class WeekScreen(SeasonPage):
         if cell.role:
             parts.append(lambda _width: plain(cell.role, "$soft"))
         parts += [_hung(line) for line in person_lines(game, person)]
-        self.query_one("#person Drawn", Drawn).show(stacked(parts))
-        self.query_one("#person").scroll_home(animate=False)
+        self.query_one("#person", Reading).show(stacked(parts))
 
-    def show_news(self, before: Sequence[Draw] = ()) -> None:
-        """Show what happened this week, the newest first, with a word `before` it; at the beginning how to set out."""
+    def show_news(self) -> None:
+        """Show what happened this week, the newest first; at the beginning how to set out."""
         game = self.game
-        parts: list[Draw] = list(before)
+        parts: list[Draw] = []
         for brought in reversed(occasions(game.news())):
             parts += news_of(game.constituency, brought)
         if not game.decisions:
             begun = [*first_steps(game), _("Enter shows all that hours can be spent on, and what it brings.")]
             parts += map(_hung, begun)
-        elif not parts:
+        else:
+            parts += map(_hung, since_last_week(game))
+        if not parts:
             parts = [_hung(_("Nothing has happened yet."))]
-        pane = self.query_one("#news", VerticalScroll)
-        pane.query_one(Drawn).show(stacked(parts))
-        pane.scroll_home(animate=False)
-        self.call_after_refresh(self.tell_more)
+        self.query_one("#news", Reading).show(stacked(parts))
+        self.tell_more()
 
     @property
     def panes(self) -> Widget:
@@ -170,14 +174,27 @@ class WeekScreen(SeasonPage):
 
     def turn_to_news(self, news: bool) -> None:
         """Show what happened, or the person, where there is room for one of both."""
-        self.panes.set_class(news, "-news")
+        self.news_first = news
+        self.settle_panes()
+
+    def settle_panes(self) -> None:
+        """Show one pane or both. A class costs working out styles anew, so it is set only where it says something."""
+        if self.has_class("-narrow"):
+            self.panes.set_class(self.news_first, "-news")
+        self.tell_more()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.settle_panes)
 
     def tell_more(self) -> None:
         """Say on the panes' border that there is more to read, where there is."""
-        more = _("PgDn reads on") if self._pane().max_scroll_y > 0 else ""
-        for pane in (self.panes, self.query_one("#news")):
-            if (pane.border_title or "") != more:  # to set it draws anew, whatever it was
-                pane.border_title = more
+        pane = self._pane()
+        if not pane.page:  # it has no room yet; `on_resize` comes when it has
+            return
+        more = _("PgDn reads on") if pane.goes_on else _("PgUp reads back") if pane.top else ""
+        for bordered in (self.panes, self.query_one("#news")):
+            if (bordered.border_title or "") != more:  # to set it draws anew, whatever it was
+                bordered.border_title = more
 
     @on(WallChart.Marked)
     def marked(self, message: WallChart.Marked) -> None:
@@ -187,7 +204,6 @@ class WeekScreen(SeasonPage):
             self.show_person()
             self.turn_to_news(False)
             self.refresh_keys()
-            self.call_after_refresh(self.tell_more)
 
     @on(WallChart.Rated)
     def rated(self, message: WallChart.Rated) -> None:
@@ -197,7 +213,7 @@ class WeekScreen(SeasonPage):
 
     # Spending hours
 
-    def act(self, decision: Decision, before: Sequence[Draw] = ()) -> bool:
+    def act(self, decision: Decision) -> bool:
         """Make a decision and show what it brought; whether it could be made."""
         week = self.game.week
         told = self.do(decision)
@@ -210,8 +226,8 @@ class WeekScreen(SeasonPage):
             # a new week: the same chart, with whoever was marked
             self.chart.put_back()
         self.show()
-        self.show_news(before)
-        self.turn_to_news(bool(told or before))
+        self.show_news()
+        self.turn_to_news(bool(told))
         return True
 
     def can(self, action: str) -> bool:
@@ -281,7 +297,7 @@ class WeekScreen(SeasonPage):
 
     def talked(self, answer: str | None) -> None:
         """Have the talk as it was wanted."""
-        from trainer.screens.drive_talk import PLAY, talk_of
+        from trainer.screens.drive_talk import PLAY, MetSheet, talk_of
 
         person = self.game.meeting
         if not answer or person is None:
@@ -294,7 +310,15 @@ class WeekScreen(SeasonPage):
                 self.house.open(path)
             return
         talk, words = talk_of(self.season, answer)
-        self.act(talk, before=[_hung(words)])
+        if not self.act(talk):
+            return
+        brought = [line for line in self.game.news() if line.occasion == self.game.lines[-1].occasion]
+
+        def believed(rating: str | None) -> None:
+            if rating and self.do(Rate(person, int(rating))) is not None:
+                self.show()
+
+        self.app.push_screen(MetSheet(self.game, person, words, brought), believed)
 
     def action_ask_around(self) -> None:
         self.act(AskAround(self.chart.marked))
@@ -324,12 +348,14 @@ class WeekScreen(SeasonPage):
             self.sit_with()
             return
         left = self.game.hours_left
-        if left < EPSILON:
+        told = list(due_words(self.game))
+        if left > EPSILON:
+            told.insert(0, _("There are {hours} left. They are gone with the week.").format(hours=hours_words(left)))
+        if not told:
             self.act(EndWeek())
             return
-        detail = _("There are {hours} left. They are gone with the week.").format(hours=hours_words(left))
         answers = [("end", _("End week {week}").format(week=self.game.week)), ("", _("Stay"))]
-        self.app.push_screen(AskSheet(_("End the week?"), detail, answers), self._end_if_wanted)
+        self.app.push_screen(AskSheet(_("End the week?"), "\n\n".join(told), answers), self._end_if_wanted)
 
     def _end_if_wanted(self, answer: str | None) -> None:
         if answer:
@@ -345,18 +371,19 @@ class WeekScreen(SeasonPage):
             self.chart.mark(person)
 
     def action_other_part(self) -> None:
-        self.turn_to_news(not self.panes.has_class("-news"))
-        self.call_after_refresh(self.tell_more)
+        self.turn_to_news(not self.news_first)
 
     def action_news_up(self) -> None:
-        self._pane().scroll_page_up(animate=False)
+        self._pane().turn(-1)
+        self.tell_more()
 
     def action_news_down(self) -> None:
-        self._pane().scroll_page_down(animate=False)
+        self._pane().turn(1)
+        self.tell_more()
 
-    def _pane(self) -> Widget:
-        narrow = self.has_class("-narrow") and not self.panes.has_class("-news")
-        return self.query_one("#person" if narrow else "#news")
+    def _pane(self) -> Reading:
+        narrow = self.has_class("-narrow") and not self.news_first
+        return self.query_one("#person" if narrow else "#news", Reading)
 
     def anew(self) -> "WeekScreen":
         return WeekScreen(self.season, self.chart.marked)
