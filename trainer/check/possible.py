@@ -7,7 +7,7 @@ say which is the exploration's part.
 
 import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from trainer.check.bounds import MAY_FAIL, MAY_HOLD, Bounds, Where, effects_by_mood
@@ -28,8 +28,21 @@ class Talk(NamedTuple):
     beats: dict[int, int]
     options: set[int]
     ways: dict[int, set[int]]
+    back: dict[int, set[int]]
+    """The same the other way round: the beats that could lead to each beat or END."""
+
     polite: set[int]
     """Options whose ask could be answered with a polite yes in this talk."""
+
+    def leading_to(self, goals: Iterable[int]) -> set[int]:
+        """The beats from which choices may lead to some beats, these included."""
+        found = set(goals)
+        waiting = list(found)
+        while waiting:
+            new = self.back.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return found
 
 
 class Possible(NamedTuple):
@@ -79,7 +92,7 @@ class _Search:
         if not self.bounds.verdict(condition, Where(visit.person)) & MAY_HOLD:
             return None
         clock = self.story.shift.minutes if self.story.shift else visit.clock
-        talk = Talk(place, {}, set(), {}, set())
+        talk = Talk(place, {}, set(), {}, {}, set())
         while True:
             self.bounds.changed = False
             before = dict(talk.beats)
@@ -118,6 +131,7 @@ class _Search:
                     bounds.changed = True
                 for target in self.leads_to(option, talk, person):
                     talk.ways.setdefault(place, set()).add(target)
+                    talk.back.setdefault(target, set()).add(place)
                     if target >= 0 and spent + self.minutes[option.place] < clock:
                         heapq.heappush(waiting, (spent + self.minutes[option.place], target))
 

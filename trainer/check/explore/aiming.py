@@ -6,7 +6,7 @@ from trainer.check.explore.plan import Aims
 from trainer.check.explore.variables import Space
 from trainer.check.explore.ways import reachable_beats
 from trainer.check.settle import Settled
-from trainer.check.settle.deciding import OF_BEATS, could_show
+from trainer.check.settle.deciding import OF_BEATS, Showing
 from trainer.check.settle.shown import lines_to_end
 from trainer.conversation.advance import advance, begin, offered, take_leave
 from trainer.conversation.state import ANSWER_POLITE_YES
@@ -21,9 +21,10 @@ def aims_of(story: Story, space: Space, settled: Settled) -> Aims:
     beats: set[int] = set()
     visits: set[int] = {0}
     variables = 0
+    showing = Showing(story)
     for wanted in settled.open:
         kind, place, _ = wanted
-        goals = {option.beat for option in story.options if could_show(story, option, wanted)}
+        goals = {option.beat for option in showing.of(wanted)}
         if kind in OF_BEATS:
             goals.add(place)
         if kind == "ends":

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from functools import partial
 from typing import Final, NamedTuple
 
-from trainer.check.possible import Possible, Talk
-from trainer.check.settle.shown import Fact
+from trainer.check.possible import Possible
+from trainer.check.settle.shown import Fact, fact
 from trainer.conversation.readers import Read, reader_of
 from trainer.conversation.state import TALKING, State
 from trainer.conversation.story import Holds, Story, StoryOption
@@ -55,6 +55,7 @@ class Deciding:
         self.possible = possible
         self.written = [option for beat in scenario.beats.values() for option in beat.options]
         self.visits: list[model.Visit | model.Stop] = [*(scenario.visits or []), *(scenario.stops or [])]
+        self.showing = Showing(story)
         self.makers: dict[Path, list[tuple[int, frozenset[Clause]]]] = {}
         for visit, path, needs in self._makers():
             self.makers.setdefault(path, []).append((visit, needs))
@@ -62,7 +63,7 @@ class Deciding:
     def of(self, wanted: Fact) -> Decided:
         """The visits that decide whether a play shows a fact."""
         kind, place, _ = wanted
-        options = [option for option in self.story.options if could_show(self.story, option, wanted)]
+        options = self.showing.of(wanted)
         places = {option.place for option in options}
         visits = {visit for visit, talk in self.possible.talks.items() if talk.options & places}
         if kind in OF_BEATS:
@@ -107,7 +108,7 @@ class Deciding:
             if len(options) == 1 and wanted[0] == "offered":
                 needed.append(self.written[options[0].place].if_)
             past = [test for condition in needed for test in self._past(condition, self.story.visits[visit].person)]
-            ways[visit] = (_leading_to(goals, talk) if talk else (), past)
+            ways[visit] = (talk.leading_to(goals) if talk else (), past)
 
         def hopeless(state: State) -> bool:
             for visit, (beats, past) in ways.items():
@@ -228,17 +229,6 @@ def _leaves(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _leading_to(goals: Collection[int], talk: Talk) -> set[int]:
-    """The beats of a talk from which choices may lead to some beats, these included."""
-    found = set(goals)
-    grown = True
-    while grown:
-        more = {beat for beat, ways in talk.ways.items() if ways & found} - found
-        found |= more
-        grown = bool(more)
-    return found
-
-
 def _makes(story: Story, option: StoryOption, person: int) -> Iterable[Path]:
     """The names of conditions that a line may change, but moods."""
     if option.hears is not None and story.concerns[option.hears[0]].person == person:
@@ -266,30 +256,35 @@ def made_for_sure(story: Story, option: StoryOption) -> Iterator[Path]:
             yield "flag", flag
 
 
-def could_show(story: Story, option: StoryOption, wanted: Fact) -> bool:
-    """Whether choosing, or being offered, an option is what shows a fact."""
-    kind, place, more = wanted
-    match kind:
-        case "left":
-            return option.beat == place
-        case "offered" | "tested":
-            return option.place == place
-        case "picked":
-            return option.picks_up == place
-        case "opened":
-            return option.hears == (place, more)
-        case "asked":
-            return option.ask == place
-        case "promised":
-            return place in option.promises
-        case "kept" | "kept_at_all":
-            return place in option.keeps
-        case "flag":
-            return place >= 0 and bool(option.sets >> place & 1)
-        case "inoculated":
-            return any(row.inoculates for row in option.rows)
-        case "raised":
-            return story.beats[option.beat].raises == place
-        case "beat":
-            return place in option.then
-    return False
+class Showing:
+    """For each fact the options of a story by which a play can show it: where one is offered, or is chosen."""
+
+    def __init__(self, story: Story) -> None:
+        self._options: dict[Fact, list[StoryOption]] = {}
+        for option in story.options:
+            for one in {*_shows(story, option)}:
+                self._options.setdefault(one, []).append(option)
+
+    def of(self, wanted: Fact) -> Sequence[StoryOption]:
+        """The options for a fact."""
+        return self._options.get(_ANYBODY if wanted[0] == "inoculated" else wanted, ())
+
+
+_ANYBODY: Final = fact("inoculated", -1)
+
+
+def _shows(story: Story, option: StoryOption) -> Iterator[Fact]:
+    """The facts that being offered an option, or choosing it, can show."""
+    yield from (fact(kind, option.place) for kind in ("offered", "tested"))
+    yield fact("left", option.beat)
+    yield fact("raised", story.beats[option.beat].raises)
+    yield fact("picked", option.picks_up)
+    yield fact("asked", option.ask)
+    if option.hears is not None:
+        yield fact("opened", *option.hears)
+    yield from (fact("promised", promise) for promise in option.promises)
+    yield from (fact(kind, promise) for promise in option.keeps for kind in ("kept", "kept_at_all"))
+    yield from (fact("flag", place) for place in range(len(story.flags)) if option.sets >> place & 1)
+    yield from (fact("beat", target) for target in option.then)
+    if any(row.inoculates for row in option.rows):
+        yield _ANYBODY

@@ -14,7 +14,7 @@ from trainer.check.bounds import MAY_FAIL, Bounds, Where
 from trainer.check.possible import Possible, Talk
 from trainer.check.settle.deciding import LASTING, Deciding, made_for_sure
 from trainer.conversation.state import FACING_BIT
-from trainer.conversation.story import END, STAY, Story, StoryBeat
+from trainer.conversation.story import END, STAY, Story, StoryBeat, StoryOption
 from trainer.scenario import model
 from trainer.scenario.conditions import Name, Node, compile_condition, names, parse
 
@@ -26,20 +26,31 @@ Path = tuple[str, ...]
 
 def may_run_dry(scenario: model.Scenario, story: Story, possible: Possible, deciding: Deciding) -> set[int]:
     """The beats of which it is not proved that something is offered there in every play."""
+    leading: dict[int, list[StoryOption]] = {}
+    for option in story.options:
+        for target in set(option.then):
+            leading.setdefault(target, []).append(option)
     return {
         beat
         for beat in possible.beats()
-        if _Beat(scenario, story, possible, deciding, story.beats[beat]).may_run_dry()
-    }  # fmt: skip
+        if _Beat(scenario, story, possible, deciding, story.beats[beat], leading.get(beat, ())).may_run_dry()
+    }
 
 
 class _Beat:
     def __init__(
-        self, scenario: model.Scenario, story: Story, possible: Possible, deciding: Deciding, beat: StoryBeat
+        self,
+        scenario: model.Scenario,
+        story: Story,
+        possible: Possible,
+        deciding: Deciding,
+        beat: StoryBeat,
+        leading: Sequence[StoryOption],
     ) -> None:
         self.story = story
         self.deciding = deciding
         self.beat = beat
+        self.leading = leading
         self.talks = [talk for talk in possible.talks.values() if beat.place in talk.beats]
         self.bounds: Bounds = possible.bounds
         self.conditions = [option.if_ for option in scenario.beats[beat.id].options]
@@ -72,7 +83,7 @@ class _Beat:
         """How many times the beat can open in a play with these talks: a line that leads here can be said once."""
         here = self.beat.place
         begins = sum(any(beat == here for _, beat in self.story.visits[talk.visit].starts) for talk in talks)
-        leading = [option for option in self.story.options if here in option.then and option.beat != here]
+        leading = [option for option in self.leading if option.beat != here]
         if any(option.again for option in leading):
             return math.inf
         return begins + sum(any(option.place in talk.options for talk in talks) for option in leading)
@@ -121,7 +132,7 @@ class _Beat:
 
     def _used_up(self, talk: Talk, before: set[int]) -> tuple[set[int], set[int]]:
         """Which options may be used up, as sets of bits, while a talk is at the beat, and which when it is over."""
-        back = _leading_back(talk, self.beat.place)
+        back = talk.leading_to([self.beat.place])
         here, over = set(before), set(before)
         waiting = list(before)
         while waiting:
@@ -182,14 +193,3 @@ class _Beat:
 
 def _value_of(path: Path) -> Callable[[Mapping[Path, int]], int]:
     return lambda values: values[path]
-
-
-def _leading_back(talk: Talk, beat: int) -> set[int]:
-    """The beats of a talk from which choices may lead to a beat, itself among them."""
-    found = {beat}
-    grown = True
-    while grown:
-        more = {one for one, ways in talk.ways.items() if ways & found} - found
-        found |= more
-        grown = bool(more)
-    return found

@@ -73,7 +73,8 @@ class _Settling:
         self.possible = possible
         self.deciding = Deciding(scenario, story, possible)
         self.wanted = set(wanted_facts(scenario, story, possible))
-        self.may_be = {one for one in self.wanted if _is_possible(story, possible, one)}
+        beats, options = possible.beats(), possible.options()
+        self.may_be = {one for one in self.wanted if _is_possible(story, possible, beats, options, one)}
 
     def look(self) -> None:
         """Look through the whole story."""
@@ -131,20 +132,20 @@ _TRUTHS: Final = {"flag": "flag", "picked": "picked", "promised": "promised", "k
 _OWN_NAMES: Final = frozenset({"trust", "fear", "hope", "anger", "readiness"})
 
 
-def _is_possible(story: Story, possible: Possible, wanted: Fact) -> bool:
+def _is_possible(story: Story, possible: Possible, beats: set[int], options: set[int], wanted: Fact) -> bool:
     """Whether the bounds leave it open that some play shows a fact."""
     kind, place, more = wanted
     match kind:
         case "visit":
             return place in possible.talks
         case "beat" | "left":
-            return place in possible.beats()
+            return place in beats
         case "offered" | "tested":
-            return place in possible.options()
+            return place in options
         case "opened":
             return possible.bounds.heard[place] >= more
         case "asked":
-            return any(story.options[option].ask == place for option in possible.options())
+            return any(story.options[option].ask == place for option in options)
     return (kind.removesuffix("_at_all"), place) in possible.bounds.true
 
 
