@@ -1,5 +1,6 @@
 """The app: which screen shows which stage, the settings of a session, and the way in and out."""
 
+import asyncio
 import io
 import os
 import sys
@@ -104,6 +105,8 @@ class SecondKnock(App[int], inherit_bindings=False):
         self.records = records or Unsaved("")
         self.error_console = Console(file=io.StringIO(), width=100, color_system=None)
         self.animation_level = "none"
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The loop that the program runs in, once it does."""
 
     def _first_theme(self, bare: bool) -> str:
         """The colours to begin with. NO_COLOR counts before what was kept, but not before SECOND_KNOCK_THEME."""
@@ -157,6 +160,7 @@ class SecondKnock(App[int], inherit_bindings=False):
         return HomeScreen(seen=self.scenario_path is None)
 
     def on_mount(self) -> None:
+        self.loop = asyncio.get_running_loop()
         self.call_after_refresh(collector.go_on)
         path, self.scenario_path = self.scenario_path, None
         if path is not None:
@@ -463,7 +467,11 @@ def run_app(
     )
 
     def stop(code: int) -> None:
-        app.call_later(app.exit, code)
+        # a loop that waits for a key would not look at a message from a signal's handler before the next one
+        if app.loop is not None:
+            app.loop.call_soon_threadsafe(app.call_later, app.exit, code)
+        else:
+            app.call_later(app.exit, code)
 
     code: int | None = None
     failed = False
