@@ -10,8 +10,10 @@ import pytest
 from screens_driver import SIZES, press, set_to, settled, shows
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from trainer.bench.desk import Desk
+from trainer.check.run import check_file
 from trainer.screens.app import SecondKnock
 
 SCENE = Path(__file__).parent / "scenes" / "laundry_nights.yaml"
@@ -194,6 +196,33 @@ async def test_the_door_from_home_leads_to_the_files(scene: Path) -> None:
         await shows(pilot, "In this folder", "laundry.yaml", "In the library")
         await press(pilot, "1")
         await shows(pilot, "[Preview]", "Nights in the laundry")
+
+
+async def test_a_scenario_is_begun_with_four_questions_in_the_game(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = SecondKnock(settings=set_to())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        text = await shows(pilot, "Write a scenario")
+        (door,) = re.findall(r"(\d) +Write a scenario", text)
+        await press(pilot, door)
+        await shows(pilot, "In the library", "n begins a scenario")
+        await press(pilot, "n")
+        for asked, answer in (
+            ("Question 1 of 4. Who is it?", "Rosa Lind, packer"),
+            ("Question 2 of 4.", "the yard"),
+            ("Question 3 of 4.", "they'd cut my hours"),
+            ("Question 4 of 4.", "sign the letter"),
+        ):
+            await shows(pilot, asked, "as in:")
+            await press(pilot, "enter")
+            await shows(pilot, "That does not do")
+            app.screen.query_one(Input).value = answer
+            await press(pilot, "enter")
+        await shows(pilot, "talk_with_rosa.yaml", "[Preview]", "ring of keys")
+    assert {file.name for file in tmp_path.iterdir()} == {"talk_with_rosa.yaml", "second-knock.schema.json"}
+    assert check_file(tmp_path / "talk_with_rosa.yaml").findings == ()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])

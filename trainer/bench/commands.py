@@ -28,6 +28,7 @@ class Refused(Exception):
 def new(answers: dict[str, str | None], scenario_id: str | None, setting: str, output: Path | None) -> int:
     """Ask what is not answered yet, write the scene, and say how to go on. Raises Refused."""
     from trainer.bench.new import QUESTIONS, Answers, NotUsable, begin, default_id, id_from
+    from trainer.bench.schema_beside import schema_beside
 
     if output is not None and output.suffix not in (".yaml", ".yml"):
         raise Refused(_("a scenario's file ends in .yaml, and {file} does not").format(file=output),
@@ -62,7 +63,7 @@ def new(answers: dict[str, str | None], scenario_id: str | None, setting: str, o
     for said, command in steps:
         click.echo(f"  {said:<{width}} {PROGRAM} {command} {shown(name)}")
     click.echo()
-    click.echo(_schema_beside(file))
+    click.echo(schema_beside(file))
     return 0
 
 
@@ -100,31 +101,6 @@ def _asked(question: Any) -> str:
         )
     click.echo()
     return line
-
-
-def _schema_beside(file: Path) -> str:
-    """Put the schema beside a scenario, where none is yet; what to say of it."""
-    from trainer.bench.new import SCHEMA_FILE
-    from trainer.scenario.schema import schema
-    from trainer.scenario.schema_language import in_the_language
-
-    beside = file.parent / SCHEMA_FILE
-    content = json.dumps(in_the_language(schema()), indent=2, ensure_ascii=False) + "\n"
-    try:
-        write_new(beside, content)
-        return _("Editors that know YAML complete and explain its keys, from {file} beside it.").format(
-            file=SCHEMA_FILE
-        )
-    except NotWritten as refused:
-        try:
-            same = beside.read_text(encoding="utf-8") == content
-        except (OSError, ValueError):
-            return str(refused)
-        if same:
-            return _("Editors complete and explain its keys, from the {file} that is there.").format(file=SCHEMA_FILE)
-        return _("The {file} that is there is of another version; {command} makes it new.").format(
-            file=SCHEMA_FILE, command=f"{PROGRAM} schema > {SCHEMA_FILE}"
-        )
 
 
 def fmt(files: Sequence[Path], check: bool, diff: bool) -> int:

@@ -18,8 +18,6 @@ from trainer.screens.shelf import two_lines
 from trainer.screens.texts import plain
 from trainer.screens.widgets.choices import Choices, Line
 
-NEW = "new"
-
 
 class BenchFilesScreen(Page):
     """The files: in this folder, among one's own, and in the library to read and learn from."""
@@ -34,7 +32,7 @@ class BenchFilesScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         yield Choices(id="files")
-        how = _("second-knock new writes a scenario from four questions. Save a file, and the bench follows.")
+        how = _("n begins a scenario from four questions. Open a file, and the bench follows what you save.")
         yield Static(plain(how, "$soft"), id="how", markup=False)
 
     def on_mount(self) -> None:
@@ -60,15 +58,29 @@ class BenchFilesScreen(Page):
             where = draft.where
             yield Line(str(draft.path), two_lines(plain(draft.title, "bold"), draft.path.name), heading)
 
+    def action_new_scenario(self) -> None:
+        from trainer.screens.bench_new import NewSheet
+
+        self.app.push_screen(NewSheet(), self.written)
+
+    def written(self, file: str | None) -> None:
+        """Put the scenario that was just written on the bench."""
+        if file:
+            self.put_on_bench(Path(file))
+            told = _("{file} is written: a scene that plays as it stands.").format(file=file)
+            self.notify(told, markup=False)
+
     @on(Choices.Chosen)
     def open(self, message: Choices.Chosen) -> None:
         """Put a file on the bench."""
         message.stop()
-        if not self.is_current:
-            return
+        if self.is_current:
+            self.put_on_bench(Path(message.line.id))
+
+    def put_on_bench(self, path: Path) -> None:
+        """Open a scenario's bench; a drive is played instead."""
         from trainer.drive.constituency import is_drive_file
 
-        path = Path(message.line.id)
         if is_drive_file(path):
             # a season has no beats to preview: it is played
             from trainer.screens.drive_page import DriveWanted, open_drive
