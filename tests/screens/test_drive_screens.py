@@ -497,6 +497,19 @@ async def test_a_turf_from_its_first_hours_to_the_election() -> None:
         await shows(pilot, "With all of the hours on one way", "┿")
 
 
+async def test_all_hours_of_a_week_on_a_turf_are_spent_without_typing_a_number() -> None:
+    async with driving("turf_10k") as pilot:
+        await shows(pilot, "Enter spend hours")
+        await press(pilot, "1", *"e15e", "enter")
+        await shows(pilot, "Doors  15 hours", "35 of 50 hours left")
+        await press(pilot, "1")
+        await shows(pilot, "with nothing typed, 35 hours")
+        await press(pilot, "enter")
+        await shows(pilot, "Doors  50 hours", "0 of 50 hours left")
+        await press(pilot, "1", "enter")
+        await shows(pilot, "Type a number of hours.")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_happens_on_a_turf_is_read_whole(size: tuple[int, int]) -> None:
     async with driving("turf_10k", size=size) as pilot:

@@ -430,9 +430,14 @@ def _turf_words(game: TurfGame, ways: Sequence[WayLine]) -> Iterator[str]:
 
 def _turf_limits() -> Iterator[str]:
     yield _(
-        "Here the numbers are measured in experiments: 4 points of turnout for a talk at the door, half of it by "
-        "phone, a quarter of a point for a text, 60 percent of it for a housemate, and no minds changed by a quick "
+        "Measured in experiments: 4 points of turnout for a talk at the door, a quarter of a point for a text, 60 "
+        "percent of a talk's effect for a housemate, 8 points where a friend asks, and no minds changed by a quick "
         "contact."
+    )
+    yield _(
+        "Quoted from memory of such studies, and not looked up again: that a call does half of what a door does. "
+        "Assumed: how many on the list are on your side, how many share a home, and how many texts and long talks an "
+        "hour brings."
     )
     yield _("Where everybody talks of the election, halve the effect of a door.")
     yield _(

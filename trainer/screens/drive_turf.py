@@ -132,8 +132,14 @@ class HoursSheet(HeadedSheet):
         self.game = season.game
         self.way = way
         line = next(line for line in self.game.ledger() if line.way == way)
+        self.most = max(0.0, min(self.game.hours_left, self.game.most_hours(way) - self.game.hours_of(way)))
+        """As many as there are, and as this way still has voters for."""
         self.heading = _("{way}: how many hours?").format(way=line.title)
         self.ending = _("Enter spends them, Esc goes back.")
+        if self.most > EPSILON:
+            self.ending = _("Enter spends them; with nothing typed, {hours}. Esc goes back.").format(
+                hours=hours_words(self.most)
+            )
 
     def body(self) -> Iterable[Widget]:
         yield Static(plain(_(WAYS_TOLD[self.way])), markup=False)
@@ -145,7 +151,7 @@ class HoursSheet(HeadedSheet):
                 hours=hours_words(left), more=hours_words(max(0.0, more))
             )
         yield Static(plain(told, "$soft"), classes="below", markup=False)
-        field = Input(id="hours", max_length=7, select_on_focus=False)
+        field = Input(id="hours", max_length=7, select_on_focus=False, restrict=r"[0-9.,]*")
         field.cursor_blink = False
         yield field
         yield Static("", id="refused", markup=False)
@@ -155,7 +161,7 @@ class HoursSheet(HeadedSheet):
         """Take a number of hours."""
         message.stop()
         try:
-            hours = float(message.value.replace(",", "."))
+            hours = float(message.value.replace(",", ".")) if message.value else self.most
         except ValueError:
             hours = 0.0
         if not 0 < hours < 1e6:  # false for what is no number at all
