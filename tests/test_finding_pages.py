@@ -78,6 +78,6 @@ def test_every_page_is_there_in_spanish_with_the_same_examples() -> None:
 def test_the_pages_are_packed_with_the_program(tmp_path: Path) -> None:
     built = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
     with zipfile.ZipFile(built) as wheel:
-        packed = {Path(name).name for name in wheel.namelist() if name.startswith("trainer/check/pages/")}
-    assert {f"{code}.md" for code in TITLES} <= packed
+        packed = {name.removeprefix("trainer/check/pages/") for name in wheel.namelist()}
+    assert {f"{folder}{code}.md" for code in TITLES for folder in ("", "es/")} <= packed
     assert pages_folder() == PAGES
