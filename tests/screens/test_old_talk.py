@@ -50,3 +50,24 @@ async def test_the_old_talk_is_read_and_begun_afresh(
             await on(pilot, "BriefScreen")
             assert not records.unfinished(), "what cannot be gone on with is offered no more"
             assert len(records.plays()) == 1, "and it stays in the list"
+
+
+async def test_a_play_that_another_window_has_open_is_gone_on_with_from_a_copy(tmp_path: Path) -> None:
+    with open_records(tmp_path / "records") as first, open_records(tmp_path / "records") as second:
+        async with playing(records=first) as there:
+            await press(there, "enter", "1")
+            await shows(there, "YOU")
+            kept = there.app.sitting  # type: ignore[attr-defined]
+            async with playing(None, records=second) as here:
+                here.app.open(LAUNDRY)  # type: ignore[attr-defined]
+                await shows(here, "You stopped in the middle")
+                await press(here, "1")
+                await shows(here, "open in another window", "Play on from a copy", "Go back")
+                await press(here, "1")
+                await on(here, "TalkScreen")
+                await press(here, "1")
+                await until(here, lambda: len(here.app.sitting.play.choices) == 2)  # type: ignore[attr-defined]
+                copy = here.app.sitting  # type: ignore[attr-defined]
+        assert copy.play_id != kept.play_id
+        assert [choice.choice for choice in second.choices(kept.play_id)] == list(kept.play.choices)
+        assert [choice.choice for choice in second.choices(copy.play_id)] == list(copy.play.choices)

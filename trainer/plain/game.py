@@ -19,7 +19,7 @@ from trainer.plain.settings import MODES, change_settings, tell
 from trainer.plain.shift import work
 from trainer.plain.talk import take_back, talk, tell_news
 from trainer.practice.contrast import both_lives, other_life
-from trainer.practice.sitting import CannotOpen, Sitting, go_on, sit_down
+from trainer.practice.sitting import CannotOpen, Sitting, go_on, go_on_from_copy, sit_down
 from trainer.records.resume import old_transcript
 from trainer.records.settings import Setup
 from trainer.records.shapes import PlayEntry
@@ -173,6 +173,10 @@ class _Game:
         sitting, resumed = go_on(self.records, play, path)
         if resumed.sentence:
             self.console.say("", resumed.sentence)
+        if resumed.kind == "elsewhere" and resumed.play is not None:
+            self.console.say("", _("Play on from a copy? Type yes or no."))
+            if self.console.yes_or_no(_("Yes or no")):
+                return go_on_from_copy(self.records, resumed, path)
         if sitting is None:
             old = old_transcript(self.records, play.id)
             if old is not None:

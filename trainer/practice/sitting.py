@@ -16,7 +16,7 @@ from trainer.conversation.story import compile_story
 from trainer.language import _
 from trainer.practice.apart import read_apart
 from trainer.records.resume import Resumed, course_of, resume
-from trainer.records.shapes import Edition, PlayEntry, edition_of, edition_with
+from trainer.records.shapes import Edition, Parent, PlayEntry, edition_of, edition_with
 from trainer.records.store import Records
 from trainer.report.words import short_names
 from trainer.scenario.characters import shown
@@ -156,6 +156,11 @@ class Sitting:
         self.play_id = self.records.fork(self._id, turn, self.opened.edition, self.play, self.course.mode)
         self._forget_later()
 
+    def part(self) -> None:
+        """Play on in a play of its own, beside the one that another window has open."""
+        parent = Parent(self._id, len(self.play.turns) + 1)
+        self.play_id = self.records.begin(self.opened.edition, self.play, self.course.mode, parent, self.course.stage)
+
     def put_away(self) -> None:
         """Let another window have the play."""
         if self.play_id is not None:
@@ -231,6 +236,19 @@ def go_on(records: Records, entry: PlayEntry, path: Path | None) -> tuple[Sittin
     if opened is None or resumed.kind not in ("same", "edited"):
         return None, resumed
     return Sitting(opened, records, mode="practice", seed=entry.seed, resumed=resumed), resumed
+
+
+def go_on_from_copy(records: Records, resumed: Resumed, path: Path) -> Sitting | None:
+    """Go on with a copy of a play that is open in another window; None where its choices do not hold any more."""
+    if resumed.entry is None or resumed.play is None:
+        return None
+    try:
+        opened = open_scenario(path)
+    except CannotOpen:
+        return None
+    sitting = Sitting(opened, records, mode="practice", seed=resumed.entry.seed, resumed=resumed)
+    sitting.part()
+    return sitting
 
 
 def lines_kept(records: Records, play_id: str, play: Play) -> list[OwnLine]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from trainer.conversation.lifecycle import Mode
     from trainer.practice.drives import DriveSitting
     from trainer.practice.sitting import Sitting
+    from trainer.records.resume import Resumed
     from trainer.records.shapes import PlayEntry
     from trainer.records.store import Records
     from trainer.screens.drive_page import DriveWanted
@@ -46,8 +47,8 @@ REASONS = 3
 DETAILS = "SECOND_KNOCK_DETAILS"
 """Set to anything, this variable of the environment adds an unexpected error's details to the plain sentence."""
 
-AFRESH = "afresh"
-"""The answer that begins a scenario anew."""
+AFRESH, COPY = "afresh", "copy"
+"""The answers that begin a scenario anew, and that play on from a copy of a play that is open elsewhere."""
 
 COPIED = 60
 """Characters of what was copied that are named again."""
@@ -250,16 +251,26 @@ class SecondKnock(App[int], inherit_bindings=False):
         from trainer.screens.old_talk import OldTalkSheet
 
         old = old_transcript(self.records, entry.id)
-        afresh = resumed.kind == "old" and path is not None
+        answers = []
+        if path is not None and resumed.kind == "old":
+            answers.append((AFRESH, _("Begin afresh")))
+        if path is not None and resumed.kind == "elsewhere" and resumed.play is not None:
+            answers.append((COPY, _("Play on from a copy")))
         self.push_screen(
-            OldTalkSheet(entry.title, resumed.sentence or "", old, afresh=afresh),
-            partial(self._afresh_if_wanted, entry, path),
+            OldTalkSheet(entry.title, resumed.sentence or "", old, answers),
+            partial(self._after_old_talk, entry, resumed, path),
         )
 
-    def _afresh_if_wanted(self, entry: "PlayEntry", path: Path | None, answer: str | None) -> None:
+    def _after_old_talk(self, entry: "PlayEntry", resumed: "Resumed", path: Path | None, answer: str | None) -> None:
         if answer == AFRESH and path is not None:
             self.records.put_away(entry.id)
             self.open(path)
+        elif answer == COPY and path is not None:
+            from trainer.practice.sitting import go_on_from_copy
+
+            self.sitting = go_on_from_copy(self.records, resumed, path)
+            self.show_stage()
+            self.tell_news()
 
     def put_away(self) -> None:
         """Leave the present play to the records."""

@@ -1,6 +1,6 @@
 """A talk as it was, where its play cannot be gone on with: to be read, with both speakers named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -26,18 +26,19 @@ AT_A_TIME = 60
 
 
 class OldTalkSheet(HeadedSheet):
-    """Why a play cannot be gone on with, its talk as it was, and the way back. Gives "afresh" or None."""
+    """Why a play cannot be gone on with, its talk as it was, and the way back. Gives the answer taken, or None."""
 
     CSS_PATH = "sheets.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reading")
     AUTO_FOCUS = "Choices"
 
-    def __init__(self, title: str, why: str, old: "Transcript | None", *, afresh: bool) -> None:
+    def __init__(self, title: str, why: str, old: "Transcript | None", answers: Sequence[tuple[str, str]] = ()) -> None:
+        """`answers` are what can be done but to go back, each with its words."""
         super().__init__()
         self.heading = title
         self.why = why
         self.old = old
-        self.afresh = afresh
+        self.answers = answers
         read = _("PgUp and PgDn read on.") + " " if old is not None and old.turns else ""
         self.ending = read + _("Esc goes back.")
 
@@ -50,8 +51,8 @@ class OldTalkSheet(HeadedSheet):
                 yield Drawn(stacked(draws[first : first + AT_A_TIME]))
             if not draws:
                 yield Static(plain(_("Nothing was said in it.")), markup=False)
-        answers = [("afresh", _("Begin afresh"))] if self.afresh else []
-        yield Choices([Line(id_, plain(words)) for id_, words in (*answers, ("", _("Go back")))], marked=0)
+        answers = (*self.answers, ("", _("Go back")))
+        yield Choices([Line(id_, plain(words)) for id_, words in answers], marked=0)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:
