@@ -53,7 +53,7 @@ def check_cut_words(report: Report, text: str, allowed: object) -> None:
 
 def left_out(cut: Cut) -> str:
     """What is wrong with a text that was cut short."""
-    return _("a # with a space before it begins a comment, so {words} is left out").format(words=brief(cut.words))
+    return _("{words} is left out: a # with a space before it begins a comment").format(words=brief(cut.words))
 
 
 def mend() -> str:
