@@ -11,6 +11,7 @@ from trainer.bench.found_play import play_to_option
 from trainer.check.explore.exploration import explore, explore_open
 from trainer.check.explore.findings import findings
 from trainer.check.players import play_with
+from trainer.check.possible import possible
 from trainer.check.run import check_file
 from trainer.check.settle import Settled, settle
 from trainer.check.settle.settling import wanted_facts
@@ -175,6 +176,42 @@ def test_looking_only_at_what_is_open_says_what_looking_at_everything_says(seed:
         _, stuck, choices = one.message.partition("this walk gets stuck: ")
         if stuck and " and " not in choices:
             assert walk(story, choices.split(", ")).stuck, choices
+
+
+THREE_BEATS = """\
+format: 1
+id: porch
+title: On the porch
+form: visits
+method: organizing
+setting: tenants
+level: 1
+language: en
+brief: A porch.
+people: {ana: {name: Ana, mood: {trust: 5, fear: 5, hope: 5, anger: 5}}}
+visits: [{id: one, with: ana, clock: 9, start: porch}]
+beats:
+  porch:
+    says: Well.
+    options: [{id: in, say: "May I come in?", move: closed_question, then: kitchen}]
+  kitchen:
+    says: Sit down.
+    options: [{id: tea, say: "You have tea on.", move: reflection, then: table}]
+  table:
+    says: I do.
+    options: [{id: bye, say: Goodbye., move: farewell, then: end}]
+"""
+
+
+def test_a_beat_that_only_exploring_comes_to_is_followed_to_the_end_of_the_talk() -> None:
+    scenario, story = compiled(THREE_BEATS)
+    shown = settled(scenario, story).shown
+    kitchen, tea = story.places.beats["kitchen"], story.beats[1].options[0].place
+    unseen = {one for one in shown.facts if one[0] in ("beat", "left", "leads") and one[1] == kitchen}
+    unseen.add(fact("offered", tea))
+    shown.facts -= unseen
+    known = Settled(shown, possible(scenario, story), frozenset({fact("beat", kitchen), fact("offered", tea)}))
+    assert findings(explore_open(scenario, story, known)) == []
 
 
 def without_walk(message: str) -> str:

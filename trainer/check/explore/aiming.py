@@ -27,7 +27,7 @@ def aims_of(story: Story, space: Space, settled: Settled) -> Aims:
         goals = {option.beat for option in showing.of(wanted)}
         if kind in OF_BEATS:
             goals.add(place)
-        if kind == "ends":
+        if kind in ("beat", "ends"):
             goals.update(reachable_beats(story.beats, [place]))
         elif kind == "tested":
             polite = story.options[place].then[ANSWER_POLITE_YES - 1]
