@@ -16,6 +16,7 @@ from trainer.drive.constituency import find_drive
 from trainer.drive.game import Game
 from trainer.drive.game_decisions import EndWeek, Forecast
 from trainer.drive.game_turf import TurfGame
+from trainer.drive.parameters import FACTS
 from trainer.practice.drives import begin_drive
 from trainer.records.store import Records, open_records
 from trainer.report.drive_week import due_words
@@ -514,6 +515,19 @@ async def test_all_hours_of_a_week_on_a_turf_are_spent_without_typing_a_number()
 async def test_what_happens_on_a_turf_is_read_whole(size: tuple[int, int]) -> None:
     async with driving("turf_10k", size=size) as pilot:
         await shows(pilot, "Eleven people come to the first evening, and nine of them want to do the texts.")
+
+
+async def test_each_place_shows_the_numbers_that_count_there_and_what_they_are() -> None:
+    shown = []
+    for name in ("shop_40", "turf_10k"):
+        async with driving(name) as pilot:
+            await press(pilot, "f6")
+            await shows(
+                pilot, {"shop_40": "mu  0.37 (SD), fitted: how much people want it", "turf_10k": "turnout  0.45"}[name]
+            )
+            shown.append([line.id for line in pilot.app.screen.query_one(Choices).lines])
+    assert [*shown[0], *shown[1]] == [fact.name for fact in FACTS]
+    assert "mu" not in shown[1]
 
 
 async def test_a_number_is_changed_and_what_follows_is_shown() -> None:

@@ -430,6 +430,14 @@ FACTS: Final[tuple[Fact, ...]] = tuple(
 _BY_NAME: Final = {fact.name: fact for fact in FACTS}
 
 
+_FIRST_OF_TURF: Final = next(place for place, fact in enumerate(FACTS) if fact.name == "turnout")
+
+
+def facts_of(form: str) -> tuple[Fact, ...]:
+    """The parameters that count in a "drive", or on a "turf"; none counts in both."""
+    return FACTS[_FIRST_OF_TURF:] if form == "turf" else FACTS[:_FIRST_OF_TURF]
+
+
 def fact_of(name: str) -> Fact:
     """What is known about the parameter of this name. Raises WrongParameter where there is none."""
     fact = _BY_NAME.get(name)

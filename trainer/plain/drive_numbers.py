@@ -1,7 +1,7 @@
 """The numbers of the model in plain mode: each in its lines, and what follows where one is another."""
 
 from trainer.drive.constituency import Constituency
-from trainer.drive.parameters import FACTS, WrongParameter
+from trainer.drive.parameters import WrongParameter, facts_of
 from trainer.language import _
 from trainer.plain.console import Console
 from trainer.practice.drive_numbers import SEASONS, compared, fact_lines, read_value, usual_values
@@ -12,7 +12,7 @@ def read_numbers(console: Console, constituency: Constituency, quality: float, t
     """All numbers; one, where its name was typed; or what follows, where a value was typed too."""
     usual = usual_values(constituency)
     name, _space, value = typed.partition(" ")
-    facts = [fact for fact in FACTS if not name or fact.name == name]
+    facts = [fact for fact in facts_of(constituency.form) if not name or fact.name == name]
     if not facts:
         console.say(_("There is no number “{name}”. The word numbers alone reads them all.").format(name=plain(name)))
         return

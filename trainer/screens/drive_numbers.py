@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from trainer.drive.parameters import FACTS, Fact, WrongParameter
+from trainer.drive.parameters import Fact, WrongParameter, facts_of
 from trainer.language import _, mark
 from trainer.practice.drive_numbers import SEASONS, Compared, compared, fact_lines, read_value, usual_values
 from trainer.screens.actions import bindings_of
 from trainer.screens.drive_debrief_parts import WAYS
-from trainer.screens.page import Page
+from trainer.screens.page import WIDTHS, Page
 from trainer.screens.sheets import HeadedSheet
-from trainer.screens.texts import hang, plain
+from trainer.screens.texts import hang, plain, shortened
 from trainer.screens.widgets.choices import Choices, Line
 from trainer.screens.widgets.drawn import Draw, Drawn, stacked, text
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 USUAL_PLACE, USUAL_QUALITY = "shop_40", 0.7
 """Of which place the numbers are shown where no drive is played, and how good the one-on-ones are then."""
+
+AROUND = 10
+"""Cells of a row that are not its words': the number before it and the scroll bar behind."""
 
 KIND = {"measured": mark("measured"), "fitted": mark("fitted"), "assumed": mark("assumed")}
 
@@ -41,6 +44,7 @@ class NumbersScreen(Page):
         super().__init__()
         self.constituency = constituency
         self.quality = quality
+        self.facts = facts_of(constituency.form)
         self.usual = usual_values(constituency)
         self.values = dict(self.usual)
         self.found: Sequence[Compared] | None = None
@@ -53,7 +57,7 @@ class NumbersScreen(Page):
 
     def on_mount(self) -> None:
         title = _("The numbers of {title}").format(title=self.constituency.title)
-        self.head((plain(title, "bold $mark"), plain(_("{n} numbers").format(n=len(FACTS)), "$soft")))
+        self.head((plain(title, "bold $mark"), plain(_("{n} numbers").format(n=len(self.facts)), "$soft")))
         self.show()
         self.query_one(Choices).focus()
 
@@ -65,7 +69,7 @@ class NumbersScreen(Page):
     def show(self) -> None:
         """Show them as they are now."""
         choices = self.query_one(Choices)
-        choices.show([self.line(fact) for fact in FACTS], marked=max(0, choices.cursor))
+        choices.show([self.line(fact) for fact in self.facts], marked=max(0, choices.cursor))
         self.show_fact()
         self.refresh_keys()
 
@@ -73,17 +77,17 @@ class NumbersScreen(Page):
         """A number in a line."""
         value, usual = self.values[fact.name], self.usual[fact.name]
         told = f"{value:g}" if value == usual else f"{usual:g} → {value:g}"
-        return Line(
-            fact.name,
-            Content.assemble(
-                (fact.name, "bold"), "  ", (told, "bold $mark"), f" ({_(fact.unit)}), ", (_(KIND[fact.kind]), "$soft")
-            ),
-        )
+        words = Content.assemble(
+            (fact.name, "bold"), "  ", (told, "bold $mark"), f" ({_(fact.unit)}), ", (_(KIND[fact.kind]), "$soft"),
+            (f": {_(fact.meaning)}", "$soft"),
+        )  # fmt: skip
+        width = self.app.size.width
+        return Line(fact.name, shortened(words, (width // 2 if width >= WIDTHS[-1][0] else width) - AROUND))
 
     def show_fact(self) -> None:
         """Show what is known of the one that is marked, and below it what follows from those that were changed."""
         marked = self.query_one(Choices).marked
-        fact = next((one for one in FACTS if marked and one.name == marked.id), FACTS[0])
+        fact = next((one for one in self.facts if marked and one.name == marked.id), self.facts[0])
         meaning = _(fact.meaning)
         parts: list[Draw] = [text(f"{meaning[:1].upper()}{meaning[1:]}.", "bold")]
         parts += [text(line) for line in fact_lines(fact, self.values[fact.name], self.usual[fact.name])]
@@ -138,7 +142,7 @@ class NumbersScreen(Page):
 
     def set_one(self, name: str) -> None:
         """Ask for the value."""
-        fact = next(one for one in FACTS if one.name == name)
+        fact = next(one for one in self.facts if one.name == name)
 
         def given(value: str | None) -> None:
             if value is not None:
