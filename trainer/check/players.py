@@ -35,7 +35,21 @@ def play_with(story: Story, player: Player, seed: int = 0) -> Play:
     if player == "strong":
         return _strong(story, seed)
     chance = random.Random(f"{player} {seed}")
-    choose: Callable[[Options], StoryOption] = _any(chance) if player == "random" else _CHOOSE[player]
+    if player == "random":
+        play = play_by(story, chance.choice, seed, chance.choice)
+    else:
+        play = play_by(story, _CHOOSE[player], seed)
+    return _judged(play, sunny(play))
+
+
+def play_by(
+    story: Story,
+    choose: Callable[[Options], StoryOption],
+    seed: int = 0,
+    at_stop: Callable[[Sequence[str]], str] = lambda choices: choices[0],
+) -> Play:
+    """A whole play, each line chosen from those on offer, each stop knocked at or passed by, and all of it recorded at
+    face value."""
     play = Play.new(story, seed)
     while not play.ended:
         if play.stuck:
@@ -43,11 +57,10 @@ def play_with(story: Story, player: Player, seed: int = 0) -> Play:
         elif play.state.phase == RECORDING:
             play = play.choose(naive_record(play))
         elif play.state.phase == AT_STOP:
-            stops = play.offered_ids()
-            play = play.choose(chance.choice(stops) if player == "random" else stops[0])
+            play = play.choose(at_stop(play.offered_ids()))
         else:
             play = play.choose(choose(play.offered()).id)
-    return _judged(play, sunny(play))
+    return play
 
 
 def _strong(story: Story, seed: int) -> Play:
@@ -79,10 +92,6 @@ def _longest(options: Options) -> StoryOption:
 
 def _habit(options: Options) -> StoryOption:
     return next((option for option in options if option.offered.tags.get("habit")), options[0])
-
-
-def _any(chance: random.Random) -> Callable[[Options], StoryOption]:
-    return lambda options: chance.choice(options)
 
 
 _CHOOSE: Final[dict[str, Callable[[Options], StoryOption]]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from trainer.check.explore import graph_of
-from trainer.check.players import play_with
+from trainer.check.players import play_by, play_with
 from trainer.check.recording import naive_record
 from trainer.check.scores.choices import Choices, play_of
 from trainer.check.scores.habit_plays import has_habit
@@ -17,7 +17,6 @@ from trainer.check.scores.ranges import WATCHED, bounds_of, joint_of
 from trainer.check.scores.search import climb
 from trainer.check.scores.tried import FAIR, OVERALL, story_rules
 from trainer.conversation.play import Play
-from trainer.conversation.state import AT_STOP, RECORDING
 from trainer.conversation.story import Story
 from trainer.scenario import model
 
@@ -70,18 +69,7 @@ def _without_the_gate(ground: "Ground") -> "Bools":
 def _sampled(story: Story, seed: int) -> Play:
     """A play that takes any of the habits on offer, and any line where there is none."""
     chance = random.Random(seed)
-    play = Play.new(story)
-    while not play.ended:
-        if play.stuck:
-            play = play.leave()
-        elif play.state.phase == RECORDING:
-            play = play.choose(naive_record(play))
-        elif play.state.phase == AT_STOP:
-            play = play.choose(play.offered_ids()[0])
-        else:
-            options = play.offered()
-            play = play.choose(chance.choice([o for o in options if has_habit(o)] or list(options)).id)
-    return play
+    return play_by(story, lambda options: chance.choice([one for one in options if has_habit(one)] or list(options)))
 
 
 def _recorded(story: Story, choices: Choices) -> Play:
