@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from screens_driver import LAUNDRY, LIBRARY, gone, on, play_on, playing, press, screen_text, shows, until
+from screens_driver import LAUNDRY, LIBRARY, gone, on, play_on, playing, press, screen_text, settled, shows, until
 
 from trainer.records.store import open_records
 from trainer.scenario import library
@@ -190,6 +190,21 @@ class TestTalk:
             await press(pilot, "2")
             await shows(pilot, "What do you say?")
             assert len(pilot.app.sitting.play.choices) == 1, "the key that hurries does not choose"  # type: ignore[attr-defined]
+
+    async def test_a_window_made_small_and_large_again_shows_every_line_as_before(self) -> None:
+        async with playing(LIBRARY / "bus_thirty_one.yaml") as pilot:
+            await press(pilot, "enter")
+            for option in ("is_it_true", "hendricks", "whose_sheet", "only_if"):
+                await shows(pilot, "What do you say?")
+                shown = [offered.id for offered in pilot.app.sitting.play.shown()]  # type: ignore[attr-defined]
+                await press(pilot, str(shown.index(option) + 1))
+            await shows(pilot, "look at it first.", "say nothing")
+            before = (await settled(pilot)).partition("What do you say?")[2]
+            await pilot.resize_terminal(41, 13)
+            await gone(pilot, "See you")
+            await pilot.resize_terminal(80, 24)
+            after = await settled(pilot)
+            assert after.partition("What do you say?")[2] == before
 
     async def test_lines_come_without_any_key_too(self) -> None:
         async with playing(at_once=False) as pilot:

@@ -73,6 +73,10 @@ class TalkScreen(PlayPage):
         # A visit opens like a curtain: what is there is there at once.
         self._show(at_once=True)
 
+    def on_resize(self) -> None:
+        # a bar that a smaller window needed makes lines narrower and so the list longer, and would keep itself there
+        self.query_one("#options", Choices).show_vertical_scrollbar = False
+
     # What is on the page
 
     def _show(self, *, at_once: bool) -> None:
