@@ -297,6 +297,14 @@ class TestAfterTheTalk:
             await press(pilot, "enter")
             assert "A word about the visit" not in await shows(pilot, "What happened")
 
+    async def test_test_mode_offers_no_turn_to_play_on_from(self) -> None:
+        for mode, offered in (("practice", True), ("test", False)):
+            async with playing(mode=mode) as pilot:
+                await play_on(pilot, "DebriefScreen", seed=2)
+                await press(pilot, "5")
+                turns = await shows(pilot, "It cost")
+                assert ("p plays on from there" in turns) == offered
+
     async def test_a_visit_can_be_undone_from_between(self) -> None:
         async with playing() as pilot:
             await press(pilot, "enter")

@@ -20,7 +20,7 @@ from trainer.report.export import exported
 from trainer.scenario.library import catalogue
 from trainer.screens.actions import bindings_of
 from trainer.screens.page import WIDTHS, PlayPage
-from trainer.screens.sections import Section, around_turns, heading, next_time, sections_of, talk
+from trainer.screens.sections import Section, around_turns, costly, heading, next_time, sections_of, talk
 from trainer.screens.shelf import playable
 from trainer.screens.texts import plain
 from trainer.screens.widgets.drawn import Draw, Drawn, stacked, text
@@ -112,6 +112,8 @@ class DebriefScreen(PlayPage):
         self.head((title, plain(where, "$soft")))
         self.query_one(SectionLine).place = self.place
         rows = list(section.rows(self.debrief))
+        if section.rows is costly and self.debrief.forks and self.sitting.course.may("fork"):
+            rows.insert(0, Row(text(_("Mark one with the arrow keys; p plays on from there, differently."), "$soft")))
         self.query_one(Rows).show([*rows, *self.after_rows()] if section.rows is next_time else rows)
         # the talk is its own evidence, and where nothing can be marked nothing rests on anything
         self.set_class(section.rows is talk or not any(row.able for row in rows), "-alone")

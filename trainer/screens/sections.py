@@ -346,7 +346,6 @@ def costly(debrief: Debrief) -> Iterable[Row]:
     if not debrief.forks:
         yield Row(text(_("No turn cost you anything: on each you took the line that the scores like best.")))
         return
-    yield Row(text(_("Mark one with the arrow keys; p plays on from there, differently."), "$soft"))
     for fork in debrief.forks:
         yield Row(costly_turn(fork), turn=fork.exchange.turn, gap=True)
 
