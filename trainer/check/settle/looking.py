@@ -11,7 +11,7 @@ import itertools
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Hashable
-from typing import Final
+from typing import Final, NamedTuple
 
 from trainer.check.settle.deciding import Decided
 from trainer.check.settle.memory import Memory, News
@@ -26,7 +26,15 @@ MINUTES: Final = 8
 NEAR: Final = 4
 """The same of readiness in a closer look, where moments take turns."""
 
-Turn = tuple[int, int]
+
+class Waiting(NamedTuple):
+    """A moment that waits: its turn, the latest first of those that have it at once; its niche, and how far it is."""
+
+    turn: tuple[int, int]
+    number: int
+    moment: Moment
+    niche: Hashable
+    far: int
 
 
 class Look(ABC):
@@ -37,7 +45,7 @@ class Look(ABC):
         self.story = shown.story
         self.known: set[Hashable] = set()
         self.tried: Counter[Hashable] = Counter()
-        self.waiting: list[tuple[Turn, int, Moment]] = []
+        self.waiting: list[Waiting] = []
         self.number = itertools.count()
 
     def until(self, wanted: set[Fact], most: int, along: bool) -> None:
@@ -49,12 +57,13 @@ class Look(ABC):
         for moment in shown.followed if along else ():
             self._take_up_of_walk(moment)
         while self.waiting and shown.choices < most and not wanted <= shown.facts:
-            turn, number, moment = heapq.heappop(self.waiting)
-            if turn < (now := self._turn(moment.state)):
-                heapq.heappush(self.waiting, (now, number, moment))
+            one = heapq.heappop(self.waiting)
+            now = self._turn(one.moment, one.niche, one.far)
+            if one.turn < now:
+                heapq.heappush(self.waiting, one._replace(turn=now))
                 continue
-            self.tried[self._niche(moment.state)] += 1
-            for after in shown.onwards(moment):
+            self.tried[one.niche] += 1
+            for after in shown.onwards(one.moment):
                 self._take_up(after)
 
     def _take_up_of_walk(self, moment: Moment) -> None:
@@ -63,20 +72,29 @@ class Look(ABC):
     def _take_up(self, moment: Moment) -> None:
         """Lets a moment wait, where something about it is new."""
         self.shown.arrive(moment)
-        if not moment.state.ended and self._is_news(moment):
-            heapq.heappush(self.waiting, (self._turn(moment.state), -next(self.number), moment))
+        if moment.state.ended:
+            return
+        niche = self._niche(moment.state)
+        if self._is_news(moment, niche):
+            far = self._far(moment.state)
+            turn = self._turn(moment, niche, far)
+            heapq.heappush(self.waiting, Waiting(turn, -next(self.number), moment, niche, far))
 
-    @abstractmethod
-    def _turn(self, state: State) -> Turn:
-        """When a moment has its turn."""
+    def _turn(self, moment: Moment, niche: Hashable, far: int) -> tuple[int, int]:
+        """When a moment has its turn: near ones first and those of seldom tried niches, of these the later visits."""
+        return self.tried[niche].bit_length() + far, -moment.state.visit
 
     @abstractmethod
     def _niche(self, state: State) -> Hashable:
         """Moments that take turns with others."""
 
     @abstractmethod
-    def _is_news(self, moment: Moment) -> bool:
-        """Whether a moment is worth going on from."""
+    def _is_news(self, moment: Moment, niche: Hashable) -> bool:
+        """Whether a moment of a niche is worth going on from."""
+
+    def _far(self, state: State) -> int:
+        """How far a state is from what is wanted."""
+        return 0
 
     def _feeling(self, moment: Moment, points: int) -> Hashable:
         """How the person of a moment feels, as far as an answer could hang on it."""
@@ -95,14 +113,10 @@ class WideLook(Look):
         self.news = News(memory.all)
         self.starts = {(place, beat) for place, visit in enumerate(self.story.visits) for _, beat in visit.starts}
 
-    def _turn(self, state: State) -> Turn:
-        """Those of seldom tried beats first, of these the later visits."""
-        return self.tried[self._niche(state)].bit_length(), -state.visit
-
     def _niche(self, state: State) -> Hashable:
         return state.visit, state.beat
 
-    def _is_news(self, moment: Moment) -> bool:
+    def _is_news(self, moment: Moment, niche: Hashable) -> bool:
         """Whether a state differs in one respect from all before it in its beat; where a visit begins, in two."""
         state, bits = moment.state, self.memory.of(moment.state)
         place = (state.visit, state.beat, state.phase)
@@ -136,23 +150,19 @@ class CloserLook(Look):
         else:
             super()._take_up(moment)
 
-    def _turn(self, state: State) -> Turn:
-        """Those first that are near to what is wanted and seldom tried, of these the later visits."""
-        return self.tried[self._niche(state)].bit_length() + self.decided.unmet(state), -state.visit
-
     def _niche(self, state: State) -> Hashable:
-        return state.visit, state.beat, readiness(state, state.person) // NEAR, self._remembered(state)
+        remembered = tuple([read(state) for read in self.decided.memory])
+        return state.visit, state.beat, readiness(state, state.person) // NEAR, remembered
 
-    def _is_news(self, moment: Moment) -> bool:
-        state = moment.state
-        known = (state.visit, state.beat, state.phase, self._feeling(moment, 1), self._remembered(state))
+    def _far(self, state: State) -> int:
+        return self.decided.unmet(state)
+
+    def _is_news(self, moment: Moment, niche: Hashable) -> bool:
+        known = (niche, moment.state.phase, self._feeling(moment, 1))
         if known in self.known:
             return False
         self.known.add(known)
         return True
-
-    def _remembered(self, state: State) -> tuple[int, ...]:
-        return tuple([read(state) for read in self.decided.memory])
 
     def _through(self, moment: Moment, visits: Collection[int]) -> Moment:
         """The shortest way through visits that do not matter."""
