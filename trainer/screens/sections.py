@@ -21,6 +21,7 @@ from trainer.report.shapes import (
     TalkLine,
 )
 from trainer.report.terms import BAND_WORDS, MOOD_WORDS
+from trainer.report.words import of_100, percent
 from trainer.screens.texts import hang, plain, spoken, stands_alone
 from trainer.screens.widgets.drawn import Draw, bar, columns, exchange, labelled, line_said, stacked, text
 from trainer.screens.widgets.rows import Row
@@ -119,7 +120,10 @@ def scores(debrief: Debrief) -> Iterable[Row]:
         yield Row(skill_head(skill), gap=True)
         for part in skill.components:
             if part.points is not None:
-                yield Row(scored(part.title, part.points, part.value, "  "), under=component(part))
+                # "0 percent" beside a bar of 0 says the same number twice
+                same = part.value in (of_100(part.points), percent(part.points / 100))
+                value = "" if same else part.value
+                yield Row(scored(part.title, part.points, value, "  "), under=component(part))
 
 
 def skill_head(skill: SkillScore) -> Draw:
