@@ -259,8 +259,11 @@ def check(
             _("name a file or a folder to check"),
             _("as in: {command}").format(command=f"{NAME} check my_scenario.yaml"),
         )
+    collector.rest()
     from trainer.check import show
     from trainer.check.run import NothingToCheck, check_file, files_of
+
+    collector.go_on()
 
     try:
         scores = form == "json" and not no_scores

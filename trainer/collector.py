@@ -1,7 +1,7 @@
-"""Python's garbage collector, which rests while the game opens.
+"""Python's garbage collector, which rests while the program opens.
 
-What is imported and drawn for the first frame stays until the end, and the collector would look through all of it time
-and again: an eighth of the time until something is seen.
+What is imported, and drawn for the first frame, stays until the end, and the collector would look through all of it
+time and again: an eighth of the time until something is seen.
 """
 
 import gc
