@@ -7,7 +7,7 @@ from trainer.drive.constituency import VOTE, Event
 from trainer.drive.game_actions import break_promise
 from trainer.drive.game_decisions import Forecast, NotPossible
 from trainer.drive.game_heard import next_risk, spread_rumours, tell_excuses
-from trainer.drive.game_known import Result, Upcoming
+from trainer.drive.game_known import Kind, Result, Upcoming
 from trainer.drive.game_run import Run, Spent, hours_told
 from trainer.drive.game_truth import Before, week_truth
 from trainer.drive.tests import hold_test, hold_vote
@@ -142,13 +142,14 @@ def _tell_result(run: Run, test: Upcoming, numbers: list[int], decision: Forecas
         came = [number for number in numbers if number in named]
         stayed = sorted(named.difference(numbers))
         others = [number for number in numbers if number not in named]
-        for kind, people, words in (
+        told_by_name: tuple[tuple[Kind, list[int], str], ...] = (
             ("stood", came, _("You had counted on them, and they are there: {names}.")),
             ("stayed", stayed, _("You had counted on them, and they are not there: {names}.")),
             ("stood", others, _("You had not counted on them, and they are there: {names}.")),
-        ):
+        )
+        for kind, people, words in told_by_name:
             if people:
-                run.tell(kind, words.format(names=_some(run, people)))  # type: ignore[arg-type]
+                run.tell(kind, words.format(names=_some(run, people)))
         _tell_changes(run, numbers)
         tell_excuses(run, decision.sure)
     for place in range(start, len(run.lines)):
@@ -162,16 +163,12 @@ def _tell_changes(run: Run, numbers: list[int]) -> None:
         return
     before = held[-2]
     was = {run.number[person] for person in before.stood}
-    for kind, people, words in (
-        (
-            "stood",
-            [number for number in numbers if number not in was],
-            _("They stayed away from “{title}”, and are there now: {names}."),
-        ),
-        ("stayed", sorted(was.difference(numbers)), _("They were there at “{title}”, and are not now: {names}.")),
-    ):
-        if people:
-            run.tell(kind, words.format(title=before.title, names=_some(run, people)))  # type: ignore[arg-type]
+    if new := [number for number in numbers if number not in was]:
+        told = _("They stayed away from “{title}”, and are there now: {names}.")
+        run.tell("stood", told.format(title=before.title, names=_some(run, new)))
+    if gone := sorted(was.difference(numbers)):
+        told = _("They were there at “{title}”, and are not now: {names}.")
+        run.tell("stayed", told.format(title=before.title, names=_some(run, gone)))
 
 
 def _some(run: Run, people: list[int]) -> str:
