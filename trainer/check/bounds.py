@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from scoring.moves import MOODS
 from trainer.conversation.advance import POLITE_BELOW
+from trainer.conversation.reactions import Effect
 from trainer.conversation.state import ANSWER_NO, ANSWER_NONE, ANSWER_POLITE_YES, ANSWER_YES
-from trainer.conversation.story import Effect, Story
+from trainer.conversation.story import Story
 from trainer.scenario.conditions import ANSWERS, And, Comparison, Name, Node, Not, Number, Or, Sum, Value, parse
 
 HIGHEST_MOOD: Final = 10

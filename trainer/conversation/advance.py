@@ -4,11 +4,12 @@
 ends a visit in which nothing is offered. None of them knows a clock of the world, chance, or a screen.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from scoring.moves import MOODS
 from scoring.transcript import End, Offered, Opening, Turn
+from trainer.conversation.reactions import Effect, Row
 from trainer.conversation.state import (
     ANSWER_NO,
     ANSWER_NONE,
@@ -23,7 +24,7 @@ from trainer.conversation.state import (
     readiness,
     true_rating,
 )
-from trainer.conversation.story import END, STAY, Effect, Holds, Story, StoryOption, minutes_of
+from trainer.conversation.story import END, STAY, Holds, Story, StoryOption, minutes_of
 from trainer.scenario.conditions import ANSWERS
 
 POLITE_BELOW = 5
@@ -83,14 +84,14 @@ def placed(story: Story, visit: int, beat: int, moods: tuple[int, ...], heard: t
     A beat of a shift is tried with the whole shift's clock.
     """
     clock = story.shift.minutes if story.shift else story.visits[visit].clock
-    state = _blank(story)._replace(
+    state = _blank(story).but(
         visit=visit,
         person=story.visits[visit].person,
         minutes_left=clock,
         moods=moods,
         heard=heard or _blank(story).heard,
     )
-    return _open_beat(story, state._replace(heard_before=state.heard), beat)
+    return _open_beat(story, state.but(heard_before=state.heard), beat)
 
 
 def offered(story: Story, state: State) -> tuple[StoryOption, ...]:
@@ -149,7 +150,8 @@ def step(story: Story, state: State, option: StoryOption) -> Step:
     reply = _first_holding(option.reply, noted)[1]
     minutes = minutes_of(option, reply)
     left = noted.minutes_left - minutes
-    after = noted._replace(minutes_left=left, cues=tuple((cue, lasts - 1) for cue, lasts in noted.cues if lasts > 1))
+    cues = tuple([(cue, lasts - 1) for cue, lasts in noted.cues if lasts > 1]) if noted.cues else ()
+    after = noted.but(minutes_left=left, cues=cues)
     destination = option.then[answer - 1 if answer else 0]
     if left <= 0 or destination == END:
         after = _end_visit(story, after)
@@ -259,50 +261,55 @@ def end_of(story: Story, state: State) -> End:
 def _react(story: Story, state: State, option: StoryOption) -> tuple[State, str | None, int]:
     """The person's moods, then what is noted of the line, then the answer to an ask."""
     person = state.person
-    row = next((row for row in option.rows if row.when(story, state, option)), None)
+    row = _matching(story, state, option)
     added, opens, picks = _additions(story, state, option)
-    changes = list(row.changes if row and option.effects is None else (0, 0, 0, 0))
-    changes[0] += added
-    moods = _changed(
-        state.moods,
-        [Effect(person, mood, change) for mood, change in enumerate(changes) if change] + list(option.effects or ()),
-        person,
-    )
-    heard = state.heard
+    effects = option.effects if option.effects is not None else row.effects if row else ()
+    moods = _changed(state.moods, (*effects, Effect(None, 0, added)) if added else effects, person)
+    changed: dict[str, Any] = {"moods": moods, "spent": state.spent | 1 << option.place}
     opened = None
     if opens >= 0:
-        heard = _with(heard, opens, heard[opens] + 1)
+        heard = changed["heard"] = _with(state.heard, opens, state.heard[opens] + 1)
         opened = f"{story.concerns[opens].id}.{heard[opens]}"
-    met = state.met
-    if option.meets >= 0 and story.objections[option.meets].person == person:
-        met = _with(met, option.meets, met[option.meets] | FACING_BIT.get(option.move, 0))
-    promised = state.promised
+    if picks:
+        changed["picked"] = state.picked | 1 << option.picks_up
+        changed["cues"] = tuple(cue for cue in state.cues if cue[0] != option.picks_up)
+    met = option.meets
+    if met >= 0 and story.objections[met].person == person:
+        changed["met"] = _with(state.met, met, state.met[met] | FACING_BIT.get(option.move, 0))
     for promise in option.promises:
-        if not promised[promise]:
-            promised = _with(promised, promise, state.visit + 1)
-    noted = state._replace(
-        moods=moods,
-        heard=heard,
-        picked=state.picked | 1 << option.picks_up if picks else state.picked,
-        cues=tuple(cue for cue in state.cues if cue[0] != option.picks_up) if picks else state.cues,
-        met=met,
-        promised=promised,
-        kept=state.kept | sum({1 << promise for promise in option.keeps}),
-        flags=state.flags | option.sets,
-        inoculated=state.inoculated | (1 << person if row and row.inoculates else 0),
-        spent=state.spent | 1 << option.place,
-        closed_run=state.closed_run + 1 if option.move == "closed_question" else 0,
-        permission=state.permission or option.move == "permission",
-    )
+        if not state.promised[promise]:
+            promised = changed.get("promised", state.promised)
+            changed["promised"] = _with(promised, promise, state.visit + 1)
+    if option.keeps:
+        changed["kept"] = state.kept | sum({1 << promise for promise in option.keeps})
+    if option.sets:
+        changed["flags"] = state.flags | option.sets
+    if row and row.inoculates:
+        changed["inoculated"] = state.inoculated | 1 << person
+    if option.move == "closed_question":
+        changed["closed_run"] = state.closed_run + 1
+    elif state.closed_run:
+        changed["closed_run"] = 0
+    if option.move == "permission":
+        changed["permission"] = True
+    noted = state.but(**changed)
     if option.ask < 0:
         return noted, opened, ANSWER_NONE
     return _answered(story, noted, option.ask, opened)
 
 
+def _matching(story: Story, state: State, option: StoryOption) -> Row | None:
+    """The row of the format's table that is for this line, now."""
+    for row in option.rows:
+        if row.when(story, state, option):
+            return row
+    return None
+
+
 def _answered(story: Story, state: State, ask: int, opened: str | None) -> tuple[State, str | None, int]:
     answer = _answer(story, state, ask)
     risky_yes = answer == ANSWER_YES and story.asks[ask].risk >= 2
-    state = state._replace(
+    state = state.but(
         answers=_with(state.answers, ask * len(story.people) + state.person, answer),
         said_yes_at_risk=state.said_yes_at_risk | (1 << state.person if risky_yes else 0),
     )
@@ -341,12 +348,20 @@ def _owed(story: Story, state: State, promise: int) -> bool:
     return 0 <= made < state.visit and story.visits[made].person == state.person
 
 
-def _changed(moods: tuple[int, ...], effects: Iterable[Effect], person: int) -> tuple[int, ...]:
+def _changed(moods: tuple[int, ...], effects: Sequence[Effect], person: int) -> tuple[int, ...]:
     """Moods after changes, summed for each mood first and then held to 0…10."""
+    if not effects:
+        return moods
     sums = list(moods)
-    for effect in effects:
-        sums[4 * (person if effect.person is None else effect.person) + effect.mood] += effect.change
-    return tuple(0 if mood < 0 else 10 if mood > 10 else mood for mood in sums)
+    places = []
+    for whose, mood, change in effects:
+        place = 4 * (person if whose is None else whose) + mood
+        sums[place] += change
+        places.append(place)
+    for place in places:
+        if not 0 <= sums[place] <= 10:
+            sums[place] = 0 if sums[place] < 0 else 10
+    return tuple(sums)
 
 
 def _end_visit(story: Story, state: State) -> State:
@@ -356,34 +371,34 @@ def _end_visit(story: Story, state: State) -> State:
         if _owed(story, state, promise) and not (state.kept | charged) >> promise & 1:
             moods = _changed(moods, [Effect(None, 0, BROKEN_PROMISE)], state.person)
             charged |= 1 << promise
-    return _close(story, state._replace(moods=moods, charged=charged, cues=(), events=0))
+    return _close(story, state.but(moods=moods, charged=charged, cues=(), events=0))
 
 
 def _close(story: Story, state: State) -> State:
     """What happens after a visit or a knock, and then the next visit or, in a shift, the record."""
     for event in story.visits[state.visit].events:
         if event.holds is None or event.holds(state):
-            state = state._replace(
+            state = state.but(
                 moods=_changed(state.moods, event.effects, state.person),
                 flags=state.flags | event.sets,
                 events=state.events | 1 << event.place,
             )
     if story.shift:
-        return state._replace(phase=RECORDING, beat=NO_BEAT, said=-1)
+        return state.but(phase=RECORDING, beat=NO_BEAT, said=-1)
     return _next_visit(story, state)
 
 
 def _next_visit(story: Story, state: State) -> State:
     for place in range(state.visit + 1, len(story.visits)):
         visit = story.visits[place]
-        if visit.holds is None or visit.holds(state._replace(person=visit.person)):
+        if visit.holds is None or visit.holds(state.but(person=visit.person)):
             return _start_talk(story, state, place, visit.clock)
-    return state._replace(beat=NO_BEAT, said=-1, ended=True)
+    return state.but(beat=NO_BEAT, said=-1, ended=True)
 
 
 def _start_talk(story: Story, state: State, place: int, minutes_left: int) -> State:
     visit = story.visits[place]
-    started = state._replace(
+    started = state.but(
         visit=place,
         person=visit.person,
         minutes_left=minutes_left,
@@ -400,8 +415,8 @@ def next_stop(story: Story, state: State) -> State:
     """The next stop of a shift is reached; the shift is over where none is left or its clock has run out."""
     place = state.visit + 1
     if place >= len(story.visits) or state.minutes_left <= 0:
-        return state._replace(beat=NO_BEAT, said=-1, ended=True, phase=TALKING)
-    return state._replace(visit=place, phase=AT_STOP, beat=NO_BEAT, said=-1)
+        return state.but(beat=NO_BEAT, said=-1, ended=True, phase=TALKING)
+    return state.but(visit=place, phase=AT_STOP, beat=NO_BEAT, said=-1)
 
 
 def knock(story: Story, state: State) -> State:
@@ -409,20 +424,20 @@ def knock(story: Story, state: State) -> State:
     person = story.visits[state.visit].person
     if person < 0:
         # the texts of events since the last talk stay, for the next talk to open with
-        return _close(story, state._replace(minutes_left=state.minutes_left - 1))
+        return _close(story, state.but(minutes_left=state.minutes_left - 1))
     return _start_talk(story, state, state.visit, state.minutes_left)
 
 
 def record_stop(story: Story, state: State) -> State:
     """The present stop has been recorded: the way to the next one takes its minutes."""
     between = story.shift.between if story.shift else 0
-    return next_stop(story, state._replace(minutes_left=state.minutes_left - between))
+    return next_stop(story, state.but(minutes_left=state.minutes_left - between))
 
 
 def _open_beat(story: Story, state: State, place: int) -> State:
     beat = story.beats[place]
     raises = beat.raises >= 0 and story.objections[beat.raises].person == state.person
-    opened = state._replace(
+    opened = state.but(
         beat=place,
         said=0 if beat.says else -1,
         seen=state.seen | 1 << place,
@@ -436,7 +451,7 @@ def _open_beat(story: Story, state: State, place: int) -> State:
         raised_here=state.raised_here or raises,
     )
     if beat.says and beat.says[0][0] is not None:
-        opened = opened._replace(said=_first_holding(beat.says, opened)[0])
+        opened = opened.but(said=_first_holding(beat.says, opened)[0])
     return opened
 
 

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 When = Callable[["Story", State, "StoryOption"], bool]
 
 
+class Effect(NamedTuple):
+    """A change of one mood; `person` is None for the person in the visit. `mood` is its place in MOODS."""
+
+    person: int | None
+    mood: int
+    change: int
+
+
 class Row(NamedTuple):
     """One row: the moves and steps it is for (None: every step), when it matches, and what it changes.
 
-    `changes` are those of trust, fear, hope and anger.
+    `changes` are those of trust, fear, hope and anger, `effects` the same without those that are 0.
     """
 
     moves: frozenset[str]
     steps: frozenset[str] | None
     when: When
     changes: tuple[int, int, int, int]
-    inoculates: bool = False
+    effects: tuple[Effect, ...]
+    inoculates: bool
 
 
 def said_yes_not_inoculated(story: "Story", state: State, option: "StoryOption") -> bool:
@@ -99,7 +108,9 @@ def _row(
     anger: int = 0,
     inoculates: bool = False,
 ) -> Row:
-    return Row(frozenset(moves.split()), frozenset(steps.split()) or None, when, (trust, fear, hope, anger), inoculates)
+    changes = trust, fear, hope, anger
+    effects = tuple(Effect(None, mood, change) for mood, change in enumerate(changes) if change)
+    return Row(frozenset(moves.split()), frozenset(steps.split()) or None, when, changes, effects, inoculates)
 
 
 ROWS: tuple[Row, ...] = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.moves import MOODS
 from scoring.transcript import Head, HeadAsk, HeadPerson, HeadVisit, Offered
-from trainer.conversation.reactions import ROWS, Row
+from trainer.conversation.reactions import ROWS, Effect, Row
 from trainer.conversation.readers import Places, reader_of
 from trainer.conversation.state import State
 from trainer.scenario.conditions import compile_condition, parse
@@ -68,14 +69,6 @@ class StoryAsk(NamedTuple):
     id: str
     risk: int
     threshold: int
-
-
-class Effect(NamedTuple):
-    """A change of one mood; `person` is None for the person in the visit. `mood` is its place in MOODS."""
-
-    person: int | None
-    mood: int
-    change: int
 
 
 class StoryOption(NamedTuple):
@@ -182,6 +175,7 @@ def compile_story(scenario: model.Scenario) -> Story:
     return _Compiler(scenario).story()
 
 
+@lru_cache(maxsize=10_000)
 def words(text: str) -> int:
     """How many words a text has, gestures included."""
     return len(text.split())

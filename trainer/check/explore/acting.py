@@ -16,9 +16,9 @@ from trainer.check.explore.variables import HIGHEST_MOOD, LONG_RUN, Space
 from trainer.check.explore.ways import reachable_beats
 from trainer.check.readings import conditions
 from trainer.conversation.advance import POLITE_BELOW
-from trainer.conversation.reactions import Row
+from trainer.conversation.reactions import Effect, Row
 from trainer.conversation.state import AFFIRMED_OR_ASKED_UNDER, ANSWER_NO, ANSWER_POLITE_YES, ANSWER_YES, FACING_BIT
-from trainer.conversation.story import Effect, Story, StoryOption, Wordings, minutes_of
+from trainer.conversation.story import Story, StoryOption, Wordings, minutes_of
 from trainer.scenario import model
 from trainer.scenario.conditions import And, Comparison, Name, Node, Not, Number, Or, Sum, names, parse
 

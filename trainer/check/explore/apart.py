@@ -25,7 +25,7 @@ from trainer.check.explore.parts import Parts
 from trainer.check.explore.plan import Planner, VisitPlan
 from trainer.check.explore.variables import Space
 from trainer.check.explore.visiting import OutOfBudget, Piece, VisitGraph, Visiting
-from trainer.conversation.story import Effect
+from trainer.conversation.reactions import Effect
 
 MOST_BOXES: Final = 100_000
 """Boxes at one turn beyond which the people share too much to be explored apart."""

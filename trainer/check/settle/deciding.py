@@ -45,6 +45,9 @@ class Decided(NamedTuple):
     unmet: Callable[[State], int]
     """How many of the clauses that it needs do not hold in a state, where it could be shown with least."""
 
+    goals: frozenset[int]
+    """The beats in which it could be shown."""
+
 
 class Deciding:
     """Answers for the facts of one story."""
@@ -70,7 +73,8 @@ class Deciding:
             visits |= {visit for visit, talk in self.possible.talks.items() if place in talk.beats}
         elif kind == "visit":
             visits.add(place)
-        hopeless = self._hopeless(visits, options, wanted)
+        goals = frozenset({option.beat for option in options} | ({place} if kind in OF_BEATS else set()))
+        hopeless = self._hopeless(visits, goals, options, wanted)
         unmet = self._unmet(visits, options)
         clauses: set[Clause] = set()
         waiting: set[Clause] = set()
@@ -92,16 +96,17 @@ class Deciding:
                             visits = visits | {visit}
                             waiting = waiting | needs
         ordered = sorted(clauses, key=repr)
-        return Decided(frozenset(found), tuple(map(self._test, ordered)), hopeless, unmet)
+        return Decided(frozenset(found), tuple(map(self._test, ordered)), hopeless, unmet, goals)
 
     def made_in(self, path: Path, visits: Container[int]) -> bool:
         """Whether a name of conditions could change in some visits; of moods that is taken for granted."""
         return path[0] not in REMEMBERED or any(visit in visits for visit, _ in self.makers.get(path, ()))
 
-    def _hopeless(self, visits: Iterable[int], options: Sequence[StoryOption], wanted: Fact) -> Callable[[State], bool]:
+    def _hopeless(
+        self, visits: Iterable[int], goals: Collection[int], options: Sequence[StoryOption], wanted: Fact
+    ) -> Callable[[State], bool]:
         """Whether a state has come too far: past every visit where it could be, or past a condition for good."""
         ways: dict[int, tuple[Collection[int], list[Holds]]] = {}
-        goals = {option.beat for option in options} | ({wanted[1]} if wanted[0] in OF_BEATS else set())
         for visit in visits:
             talk, written = self.possible.talks.get(visit), self.visits[visit]
             needed = [written.if_] if isinstance(written, model.Visit) else []

@@ -48,14 +48,16 @@ class Look(ABC):
         self.waiting: list[Waiting] = []
         self.number = itertools.count()
 
-    def until(self, wanted: set[Fact], most: int, along: bool) -> None:
-        """Play until all that is wanted is shown, or so many choices were made; `along` the walks that were followed,
-        too."""
+    def begin(self, along: bool) -> None:
+        """From the beginning, and `along` the walks that were followed, too."""
+        self._take_up(Moment(begin(self.story)))
+        for moment in self.shown.followed if along else ():
+            self._take_up_of_walk(moment)
+
+    def until(self, wanted: set[Fact], most: int) -> None:
+        """Play on until all that is wanted is shown, or so many choices were made."""
         shown = self.shown
         most += shown.choices
-        self._take_up(Moment(begin(self.story)))
-        for moment in shown.followed if along else ():
-            self._take_up_of_walk(moment)
         while self.waiting and shown.choices < most and not wanted <= shown.facts:
             one = heapq.heappop(self.waiting)
             now = self._turn(one.moment, one.niche, one.far)
@@ -137,6 +139,12 @@ class CloserLook(Look):
     def __init__(self, shown: Shown, decided: Decided) -> None:
         super().__init__(shown)
         self.decided = decided
+
+    def begin(self, along: bool) -> None:
+        """From where a play has come to a beat in which it could be shown, too."""
+        super().begin(along)
+        for beat in sorted(self.decided.goals & self.shown.first.keys()):
+            self._take_up(self.shown.first[beat])
 
     def _take_up_of_walk(self, moment: Moment) -> None:
         if moment.state.visit in self.decided.visits:

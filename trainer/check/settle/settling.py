@@ -14,15 +14,22 @@ from trainer.conversation.story import END, STAY, Story
 from trainer.scenario import model
 
 FIRST_LOOK: Final = 1_500
-"""Choices of the first look, through the whole story; most scenarios need a few hundred."""
+ROUND: Final = 100
+WORTH: Final = 25
+"""Choices of the first look, through the whole story, at most. It ends sooner where one round of it shows less than is
+worth it: a closer look for one thing takes a few choices."""
 
-CLOSER_LOOKS: Final = ((200, False), (300, True), (1_000, False))
+CLOSER_LOOKS: Final = ((100, True), (300, True), (1_000, False))
 PATIENT_LOOKS: Final = ((1_500, True), (3_000, False), (5_000, True))
 """Choices of each later look for one fact, and whether it begins along the walks and players, too."""
 
+IN_VAIN: Final = 30
+IN_VAIN_PATIENT: Final = 100
+"""Looks in vain after which what is not shown is left to the exploration: much of it may well be impossible."""
+
 IN_ALL: Final = 8_000
 IN_ALL_PATIENT: Final = 20_000
-"""Choices after which what is not shown is left to the exploration: it may well be impossible."""
+"""Choices after which it is left to it, too."""
 
 
 class Settled(NamedTuple):
@@ -43,14 +50,14 @@ def settle(scenario: model.Scenario, story: Story, walks: Iterable[Iterable[str]
     for walk in walks:
         settling.shown.follow(walk)
     settling.look()
-    settling.look_closer(CLOSER_LOOKS, IN_ALL)
+    settling.look_closer(CLOSER_LOOKS, IN_ALL, IN_VAIN)
     return settling.settled()
 
 
 def settle_patiently(scenario: model.Scenario, story: Story, settled: Settled) -> Settled:
     """Play on for what is still open: worth while only where exploring would take longer."""
     settling = _Settling(scenario, story, settled.shown, settled.possible)
-    settling.look_closer(PATIENT_LOOKS, IN_ALL_PATIENT)
+    settling.look_closer(PATIENT_LOOKS, IN_ALL_PATIENT, IN_VAIN_PATIENT)
     return settling.settled()
 
 
@@ -61,7 +68,7 @@ def find_play(scenario: model.Scenario, story: Story, option: int, walks: Iterab
         settling.shown.follow(walk)
     settling.may_be &= {fact("offered", option)}
     settling.look()
-    settling.look_closer((*CLOSER_LOOKS, *PATIENT_LOOKS), IN_ALL_PATIENT)
+    settling.look_closer((*CLOSER_LOOKS, *PATIENT_LOOKS), IN_ALL_PATIENT, IN_VAIN_PATIENT)
     return settling.shown.walk_to(option)
 
 
@@ -80,15 +87,32 @@ class _Settling:
         """Look through the whole story."""
         names = {reading.name.path for reading in readings(self.scenario) if not reading.in_walk}
         memory = Memory((path for path in names if len(path) > 1), self.story.places)
-        WideLook(self.shown, memory).until(self.may_be, FIRST_LOOK, True)
+        look = WideLook(self.shown, memory)
+        look.begin(along=True)
+        for _ in range(FIRST_LOOK // ROUND):
+            missing = len(self.may_be - self.shown.facts)
+            look.until(self.may_be, ROUND)
+            if missing - len(self.may_be - self.shown.facts) < WORTH:
+                break
 
-    def look_closer(self, looks: Iterable[tuple[int, bool]], in_all: int) -> None:
+    def look_closer(self, looks: Iterable[tuple[int, bool]], in_all: int, in_vain: int) -> None:
         """Look for one thing after the other."""
         last = self.shown.choices + in_all
         for most, along in looks:
             for one in sorted(self.may_be - self.shown.facts):
-                if one not in self.shown.facts and self.shown.choices < last:
-                    CloserLook(self.shown, self.deciding.of(one)).until({one}, most, along)
+                if in_vain and self.shown.choices < last and one not in self.shown.facts:
+                    in_vain -= self._look_in_vain(one, most, along)
+
+    def _look_in_vain(self, wanted: Fact, most: int, along: bool) -> bool:
+        """Look for one thing; whether it was looked for and not found."""
+        decided = self.deciding.of(wanted)
+        beats = {fact("beat", beat) for beat in decided.goals}
+        if wanted not in beats and beats & self.may_be and not beats & self.shown.facts:
+            return False  # a beat where it could be is looked for by itself, and was not come to yet
+        look = CloserLook(self.shown, decided)
+        look.begin(along)
+        look.until({wanted}, most)
+        return wanted not in self.shown.facts
 
     def settled(self) -> Settled:
         """What is settled now, and what is open."""

@@ -54,7 +54,8 @@ class Moment(NamedTuple):
 
 
 class Shown:
-    """Facts that plays showed. `facts` only grows, `choices` counts choices, `followed` are the moments of walks.
+    """Facts that plays showed. `facts` only grows, `choices` counts choices, `followed` are the moments of walks, and
+    `first` is for each beat that was come to the moment when it was.
 
     `far` is for each option how many lines at least lead by way of it to the end of the talk.
     """
@@ -64,6 +65,7 @@ class Shown:
         self.facts: set[Fact] = set()
         self.choices = 0
         self.followed: list[Moment] = []
+        self.first: dict[int, Moment] = {}
         self.far = lines_to_end(story)
         self._ways: dict[int, Way] = {}
         self._tests = [option.move in QUESTIONING or option.ask >= 0 for option in story.options]
@@ -143,6 +145,7 @@ class Shown:
             return ()
         facts.add(fact("visit", state.visit))
         facts.add(fact("beat", state.beat))
+        self.first.setdefault(state.beat, moment)
         raises = story.beats[state.beat].raises
         if raises >= 0 and story.objections[raises].person == state.person:
             facts.add(fact("raised", raises))
