@@ -271,6 +271,8 @@ def check(
     except NothingToCheck as nothing:
         raise Wrong(str(nothing)) from None
     click.echo(show.as_json(checked) if form == "json" else show.as_text(checked), nl=False)
+    # what a check leaves is not looked through for garbage when the process ends
+    collector.go_on()
     return int(any(one.fails(strict) for one in checked))
 
 

@@ -5,14 +5,13 @@ every one of them has come to the talk's end. What a way is worth is what an org
 person stands after it, what they told, what was picked up, faced, asked and prepared; never a line that is an error.
 """
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from scoring.moves import AGAINST, FACING, FACING_STEPS, REFLECTIONS
+from scoring.moves import AGAINST, FACING, FACING_STEPS, MOODS, REFLECTIONS
 from scoring.transcript import HeadVisit
 from scoring.words import count_words
 from trainer.conversation.advance import Step, offered, present_words, step
-from trainer.conversation.state import ANSWER_YES, TALKING, State, readiness
+from trainer.conversation.state import ANSWER_YES, TALKING, State
 from trainer.conversation.story import Story, StoryOption
 
 BEAM: Final = 24
@@ -72,21 +71,20 @@ class _Organizing:
         self.person = start.person
         kept = {promise for option in story.options for promise in option.keeps}
         self.promise = [1.0 if place in kept else -3.0 for place in range(len(story.promises))]
+        self.concerns = [place for place, concern in enumerate(story.concerns) if concern.person == self.person]
+        people = len(story.people)
+        self.asks = [(place * people + self.person, 4.0 + 2.0 * ask.risk) for place, ask in enumerate(story.asks)]
 
     def of(self, way: Way) -> float:
         """A way as a whole."""
-        return way.craft + sum(self._standing(way.state))
-
-    def _standing(self, state: State) -> Iterator[float]:
-        story, person = self.story, self.person
-        yield sum(readiness(state, place) for place in range(len(story.people)))
-        yield 2.0 * sum(state.heard[place] for place, c in enumerate(story.concerns) if c.person == person)
-        yield 4.0 * (state.inoculated >> person & 1)
-        yield 2.0 * state.picked.bit_count() + 3.0 * state.kept.bit_count()
-        yield sum(self.promise[place] for place, made in enumerate(state.promised) if made)
-        for place, ask in enumerate(story.asks):
-            if state.answers[place * len(story.people) + person] == ANSWER_YES:
-                yield 4.0 + 2.0 * ask.risk
+        state = way.state
+        standing = float(sum(state.moods) - 2 * sum(state.moods[MOODS.index("fear") :: len(MOODS)]))
+        standing += 2.0 * sum([state.heard[place] for place in self.concerns])
+        standing += 4.0 * (state.inoculated >> self.person & 1)
+        standing += 2.0 * state.picked.bit_count() + 3.0 * state.kept.bit_count()
+        standing += sum([worth for worth, made in zip(self.promise, state.promised, strict=True) if made])
+        standing += sum([worth for place, worth in self.asks if state.answers[place] == ANSWER_YES])
+        return way.craft + standing
 
     def of_line(self, state: State, option: StoryOption, brought: Step) -> float:
         """A line as a line: how it asks, gives back, faces and ends."""
@@ -114,7 +112,7 @@ class _Organizing:
         return 1.5 if taken >> step else 3.0
 
     def _deep(self, state: State) -> bool:
-        return any(state.heard[place] >= 2 for place, c in enumerate(self.story.concerns) if c.person == self.person)
+        return any(state.heard[place] >= 2 for place in self.concerns)
 
 
 class _Canvass:

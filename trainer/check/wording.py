@@ -25,13 +25,15 @@ class Language(NamedTuple):
     `closed` are the first words of a question that yes or no answers, `fillers` what may stand before a question's
     first word, `invites` words that ask without a question mark, `leave` words that ask leave without one, `claims`
     words of law and statistics, `unsure` words that take a claim back, `promises` a promise in whose sentence an
-    `amount` of money is a claim.
+    `amount` of money is a claim. `stems`, in lower case, are no expressions: one of them is in whatever `claims` finds,
+    and looking for them first takes a tenth of the time.
     """
 
     closed: str
     fillers: str
     invites: str
     leave: str
+    stems: tuple[str, ...]
     claims: str
     unsure: str
     promises: str
@@ -54,6 +56,24 @@ _ENGLISH: Final = Language(
     leave=(
         r"\bmind if\b|\bif (?:I may|you don't mind|you'll let me|you let me)\b|\blet me (?:ask|know)\b|"
         r"\bif (?:that|it)(?:'s| is) (?:ok|okay|all right|alright|fine)\b|\bI(?:'d| would) like to ask\b"
+    ),
+    stems=(
+        "legal",
+        "law",
+        "rule",
+        "regulation",
+        "states",
+        "right",
+        "do a thing",
+        "cent",
+        "%",
+        "stud",
+        "research",
+        "statistic",
+        "the data",
+        "survey",
+        " out of ",
+        " in ",
     ),
     claims="|".join(
         (
@@ -110,6 +130,19 @@ _SPANISH: Final = Language(
     ),
     leave=(
         r"\bsi (?:me (?:lo )?permites?|no (?:te|le) (?:molesta|importa)|(?:te|le) parece)\b|\bcon (?:tu|su) permiso\b"
+    ),
+    stems=(
+        "legal",
+        "la ley",
+        "las leyes",
+        "por ley",
+        "ley ",
+        "derecho",
+        "ciento",
+        "%",
+        "estudio",
+        "estad",
+        " de cada ",
     ),
     claims="|".join(
         (
@@ -207,7 +240,8 @@ def claim(text: str, language: str) -> Span | None:
 
 def _claimed(sentence: str, words: Language) -> Span | None:
     """The words of one sentence that read like a claim."""
-    found = _pattern(words.claims).search(sentence)
+    lower = sentence.lower()
+    found = _pattern(words.claims).search(sentence) if any(stem in lower for stem in words.stems) else None
     if not found and _pattern(words.promises).search(sentence):
         found = _pattern(words.amount).search(sentence)
     if found:

@@ -52,7 +52,8 @@ class Look(ABC):
         """From the beginning, and `along` the walks that were followed, too."""
         self._take_up(Moment(begin(self.story)))
         for moment in self.shown.followed if along else ():
-            self._take_up_of_walk(moment)
+            if self._is_worth(moment.state):
+                self._wait(moment)
 
     def until(self, wanted: set[Fact], most: int) -> None:
         """Play on until all that is wanted is shown, or so many choices were made."""
@@ -68,14 +69,18 @@ class Look(ABC):
             for after in shown.onwards(one.moment):
                 self._take_up(after)
 
-    def _take_up_of_walk(self, moment: Moment) -> None:
-        self._take_up(moment)
+    def _is_worth(self, state: State) -> bool:
+        """Whether a state of a walk is worth going on from, whatever else is known."""
+        return True
 
     def _take_up(self, moment: Moment) -> None:
-        """Lets a moment wait, where something about it is new."""
+        """Notes what a moment shows by itself, and lets it wait."""
         self.shown.arrive(moment)
-        if moment.state.ended:
-            return
+        if not moment.state.ended:
+            self._wait(moment)
+
+    def _wait(self, moment: Moment) -> None:
+        """Lets a moment wait, where something about it is new."""
         niche = self._niche(moment.state)
         if self._is_news(moment, niche):
             far = self._far(moment.state)
@@ -146,9 +151,8 @@ class CloserLook(Look):
         for beat in sorted(self.decided.goals & self.shown.first.keys()):
             self._take_up(self.shown.first[beat])
 
-    def _take_up_of_walk(self, moment: Moment) -> None:
-        if moment.state.visit in self.decided.visits:
-            self._take_up(moment)
+    def _is_worth(self, state: State) -> bool:
+        return state.visit in self.decided.visits and not self.decided.hopeless(state)
 
     def _take_up(self, moment: Moment) -> None:
         if not self.decided.hopeless(moment.state):

@@ -15,7 +15,7 @@ from trainer.scenario import model
 
 FIRST_LOOK: Final = 1_500
 ROUND: Final = 100
-WORTH: Final = 25
+WORTH: Final = 10
 """Choices of the first look, through the whole story, at most. It ends sooner where one round of it shows less than is
 worth it: a closer look for one thing takes a few choices."""
 
