@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.drive.constituency import LoadedConstituency, is_drive_file, load_constituency
 from trainer.language import _
 from trainer.scenario.findings import Finding
-from trainer.scenario.library import IS_SCENARIO
+from trainer.scenario.library import IS_SCENARIO, is_drive_file
 from trainer.scenario.load import Loaded, load_scenario
 from trainer.scenario.report import MAX_FOUND, EnoughFound
 from trainer.scenario.tree import MAX_BYTES
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from trainer.check.scores.distribution import PlayerScores
     from trainer.check.scores.ranges import ScoreRanges
     from trainer.conversation.story import Story
+    from trainer.drive.constituency import LoadedConstituency
     from trainer.scenario import model
 
 STATES = 5_000_000
@@ -55,7 +55,7 @@ class Checked(NamedTuple):
     """
 
     file: str
-    loaded: Loaded | LoadedConstituency
+    loaded: "Loaded | LoadedConstituency"
     findings: tuple[Finding, ...]
     walks: int
     explored: Summary | None = None
@@ -131,6 +131,8 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
     with `players` what five players score.
     """
     if is_drive_file(path):
+        from trainer.drive.constituency import load_constituency
+
         drive = load_constituency(path)
         return Checked(str(path), drive, drive.findings, 0)
     loaded = load_scenario(path)
@@ -156,7 +158,7 @@ def check_file(path: Path, states: int = STATES, scores: bool = False, players: 
             report.at_value(problem.code, problem.place, problem.message, problem.hint)
         tell(report, smells(scenario, story), scenario.allow)
         tell(report, plays.problems(), scenario.allow)
-    ranges, problems = over_all_plays(scenario, story, states, plays.every, plays.able, scores)
+    ranges, problems = over_all_plays(scenario, story, states, plays.every, scores)
     with contextlib.suppress(EnoughFound):
         tell(report, problems, scenario.allow)
     played: tuple[PlayerScores, ...] = ()
@@ -171,15 +173,14 @@ class _Plays:
     """What is known of the plays of a scenario: at first what settles its questions, every play only where needed."""
 
     def __init__(self, scenario: "model.Scenario", story: "Story", states: int) -> None:
-        from trainer.check.players import play_with
+        from trainer.check.players import Player, play_with
         from trainer.check.settle import settle
 
         self.scenario = scenario
         self.story = story
         self.states = states
-        self.able = play_with(story, "strong")
-        others = [play_with(story, player) for player in ("habits", "first", "longest", "random")]
-        walks = [walk.choose for walk in scenario.walks] + [play.choices for play in (self.able, *others)]
+        players: tuple[Player, ...] = ("habits", "first", "longest", "random")
+        walks = [walk.choose for walk in scenario.walks] + [play_with(story, one).choices for one in players]
         self.settled = settle(scenario, story, walks)
         self.explored: Explored | None = None
 

@@ -281,17 +281,6 @@ def drives(folder: Path = FOLDER) -> list[DriveEntry]:
     return sorted(found, key=lambda entry: (entry.form, entry.size, entry.title, entry.path))
 
 
-def is_drive_file(path: Path) -> bool:
-    """Whether a file says that it is a drive or a turf. False where it cannot be read."""
-    from trainer.scenario.tree import MAX_BYTES
-
-    try:
-        with path.open("rb") as opened:
-            return bool(IS_DRIVE.search(opened.read(MAX_BYTES)))
-    except OSError:
-        return False
-
-
 def _checked(report: "Report", data: dict[str, Any]) -> "Drive | Turf | None":
     from trainer.drive.written import OWNERS, Drive, Turf, drive_schema, turf_schema
     from trainer.drive.written_rules import check_drive, check_turf

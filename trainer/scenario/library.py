@@ -70,6 +70,17 @@ class UnknownScenario(Exception):
         self.hint = hint
 
 
+def is_drive_file(path: Path) -> bool:
+    """Whether a file says that it is a drive or a turf. False where it cannot be read."""
+    from trainer.scenario.tree import MAX_BYTES
+
+    try:
+        with path.open("rb") as opened:
+            return bool(IS_DRIVE.search(opened.read(MAX_BYTES)))
+    except OSError:
+        return False
+
+
 def own_folder() -> Path:
     """Where one's own scenarios stand that were added to the library. It need not be there."""
     named = os.environ.get(OWN_VARIABLE)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from trainer.check.explore.exploration import Explored
     from trainer.check.problem import Problem
     from trainer.check.scores.ranges import ScoreRanges
-    from trainer.conversation.play import Play
     from trainer.conversation.story import Story
     from trainer.scenario import model
 
@@ -30,12 +29,11 @@ def over_all_plays(
     story: "Story",
     states: int,
     explored: "Callable[[], Explored]",
-    able: "Play",
     full: bool,
 ) -> "tuple[ScoreRanges | None, list[Problem]]":
     """The findings about scores, and with `full` the ranges of all of them.
 
-    `states` is the budget of exploring, `explored` gives every play where it has to be known, `able` is a good one.
+    `states` is the budget of exploring, `explored` gives every play where it has to be known.
     """
     found: list[Known] = []
 
@@ -50,7 +48,6 @@ def over_all_plays(
 
         ranges = score_ranges(story, *known())
     tried = Tried(story) if ranges is None else ranges.tried
-    tried.add_play(able)
     return ranges, score_problems(scenario, story, states, known, tried)
 
 

@@ -1,11 +1,13 @@
 """What the scores over all plays say to an author: S205 and S206."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from trainer.check.problem import Problem
 from trainer.check.scores.habit_plays import habit_play
-from trainer.check.scores.tried import GOOD, Known, Tried, story_rules, try_players
+from trainer.check.scores.tried import GOOD, Known, Tried, plays_of_players, story_rules
+from trainer.conversation.play import NotOffered, Play
 from trainer.conversation.story import Story
 from trainer.language import _, mark
 from trainer.scenario import model
@@ -15,18 +17,19 @@ def score_problems(
     scenario: model.Scenario, story: Story, states: int, known: Callable[[], Known], tried: Tried
 ) -> list[Problem]:
     """S205 and S206 of a story. `tried` are plays that were scored; `states` is the budget of exploring."""
-    return [*_too_low(story, known, tried), *_habits_pay(scenario, story, states)]
+    return [*_too_low(scenario, story, known, tried), *_habits_pay(scenario, story, states)]
 
 
-def _too_low(story: Story, known: Callable[[], Known], tried: Tried) -> Iterator[Problem]:
+def _too_low(scenario: model.Scenario, story: Story, known: Callable[[], Known], tried: Tried) -> Iterator[Problem]:
     """A skill in which some play comes out good has no fault; only of the others the bounds are looked for."""
     rules = {rule.name: rule for rule in story_rules(story.head.form)}
     taught = [(place, name) for place, name in enumerate(story.head.teaches) if name in rules]
     low = [(place, name) for place, name in taught if not _is_good(tried, name)]
-    if not low:
-        return
-    try_players(tried)
-    low = [(place, name) for place, name in low if not _is_good(tried, name)]
+    for play in _likely_good(scenario, story):
+        if not low:
+            return
+        tried.add_play(play)
+        low = [(place, name) for place, name in low if not _is_good(tried, name)]
     if not low:
         return
     # numpy, and all that rests on it, only where something has to be proved
@@ -51,6 +54,16 @@ def _too_low(story: Story, known: Callable[[], Known], tried: Tried) -> Iterator
                 ).format(skill=name, most=f"{bound:.0f}", good=GOOD),
                 _("add lines that a good listener would want here, or take it out of teaches"),
             )
+
+
+def _likely_good(scenario: model.Scenario, story: Story) -> Iterator[Play]:
+    """Plays that may come out good: the author's walks as far as they lead to an end, then all kinds of players."""
+    for walk in scenario.walks:
+        with contextlib.suppress(NotOffered):
+            play = Play.resumed(story, 0, walk.choose)
+            if play.ended:
+                yield play
+    yield from plays_of_players(story)
 
 
 def _is_good(tried: Tried, name: str) -> bool:

@@ -11,7 +11,7 @@ from trainer.check.scores.leading import End, led_play
 from trainer.check.scores.measure import Measured, Measurer, Reach
 from trainer.check.scores.search import Joint, TooMany, TooWide, climb
 from trainer.check.scores.tables import OptionTables
-from trainer.check.scores.tried import OVERALL, TRAINEES_PART, Point, Tried, story_rules, try_players
+from trainer.check.scores.tried import OVERALL, TRAINEES_PART, Point, Tried, plays_of_players, story_rules
 from trainer.conversation.story import Story
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
     """
     rules = story_rules(story.head.form)
     tried = Tried(story)
-    try_players(tried)
+    for play in plays_of_players(story):
+        tried.add_play(play)
     measurer = Measurer(ground, WATCHED if ground.whole else SKETCHED) if ground is not None else None
     parts: dict[tuple[str, str], tuple[Range, Measured | None]] = {}
     for rule in rules:

@@ -1,6 +1,6 @@
 """Plays that were tried and scored, and which scores are the story's: what the findings about scores begin with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -108,12 +108,12 @@ def story_rules(form: str) -> tuple[SkillRule, ...]:
     return tuple(rule for rule in skill_rules(form) if rule.name not in TRAINEES)
 
 
-def try_players(tried: Tried) -> None:
-    """Add the plays of the five players."""
-    for player in ("first", "longest", "habits", "strong"):
-        tried.add_play(play_with(tried.story, player))
+def plays_of_players(story: Story) -> Iterator[Play]:
+    """The plays of the five players, the able one's first."""
+    for player in ("strong", "first", "longest", "habits"):
+        yield play_with(story, player)
     for seed in range(8):
-        tried.add_play(play_with(tried.story, "random", seed))
+        yield play_with(story, "random", seed)
 
 
 def standing_of(play: Play) -> Standing:
