@@ -18,6 +18,39 @@ from trainer.scenario import model
 from trainer.scenario.load import load_scenario, load_text
 
 from .every_play import Found, every_play
+from .linked import linked
+
+WORD_GETS_AROUND = """
+format: 1
+id: word_gets_around
+title: Word gets around
+form: visits
+method: organizing
+setting: workplace
+level: 1
+language: en
+brief: You tell one of them what the other said.
+people:
+  ana: {name: Ana, mood: {trust: 5, fear: 2, hope: 5, anger: 5}}
+  ben: {name: Ben, mood: {trust: 5, fear: 1, hope: 6, anger: 2}}
+asks:
+  meeting: {title: come on Tuesday, risk: 2}
+visits:
+  - {id: first, with: ana, clock: 9, start: told}
+  - {id: second, with: ben, clock: 9, start: asked}
+beats:
+  told:
+    step: issue
+    says: What does Ben say?
+    options:
+      - {id: angry, say: He is furious., move: small_talk, effects: {ben.anger: +1}, then: told}
+      - {id: on, say: See you then., move: farewell, then: end}
+  asked:
+    step: ask
+    says: What is it?
+    options:
+      - {id: ask, say: Will you come on Tuesday?, move: ask, ask: meeting, then: end}
+"""
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -83,6 +116,25 @@ def test_all_that_can_happen_in_random_scenarios_is_what_going_through_every_sta
             choices = problem.message.partition("this walk gets stuck: ")[2].split(", ")
             assert walk(story, choices).stuck, (seed, choices)
             assert oracle_play(data, choices).offered() == [], (seed, choices)
+
+
+@pytest.mark.parametrize(
+    ("form", "seed"),
+    [*(("visits", seed) for seed in (1, 15, 88, 162, 192, 194)), *(("shift", seed) for seed in (2, 5, 7))],
+)
+def test_of_talks_that_hang_on_one_another_no_play_is_lost_and_none_made_up(form: str, seed: int) -> None:
+    scenario, story = compiled(generate.as_yaml(linked(seed, form), seed))
+    truth = every_play(story)
+    explored = explore(scenario, story)
+    assert explored.exact
+    assert as_found(explored)._replace(flags=truth.flags) == truth
+
+
+def test_what_a_line_does_to_somebody_else_reaches_them_where_people_are_looked_at_apart() -> None:
+    scenario, story = compiled(WORD_GETS_AROUND)
+    explored = explore(scenario, story)
+    assert explored.graph is None
+    assert as_found(explored) == every_play(story)
 
 
 def test_every_beat_of_every_visit_can_be_walked_to_and_the_walk_ends_there() -> None:

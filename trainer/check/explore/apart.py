@@ -30,7 +30,7 @@ from trainer.conversation.reactions import Effect
 MOST_BOXES: Final = 100_000
 """Boxes at one turn beyond which the people share too much to be explored apart."""
 
-MOST_COUNTED: Final = 2_000_000
+MOST_COUNTED: Final = 100_000_000
 """States of a visit times groups of boxes beyond which ways are no longer counted, only what is reached."""
 
 Shared = tuple[int, ...]

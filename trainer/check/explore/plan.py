@@ -138,6 +138,10 @@ class Planner:
                 changed |= 1 << space.mood(effect.person, effect.mood)
             for flag in event.sets:
                 changed |= 1 << flag
+        for act in (act for row in plan.acts.values() for act in row):
+            # of people who are explored apart too, to whom it is done when the talk is over
+            for effect in act.option.effects or ():
+                changed |= 1 << space.mood(plan.person if effect.person is None else effect.person, effect.mood)
         if plan.person >= 0:
             begun = before | clock | 1 << space.last_person
             for concern in range(len(story.concerns)):
@@ -155,10 +159,12 @@ class Planner:
                         inside |= opening_writes(space, beat)
                 for beat in knot.beats:
                     arriving[beat] = inside | opening_writes(space, beat)
+                    # a talk may end here without a line, where nothing is offered
+                    changed |= arriving[beat]
                     for act in plan.acts[beat]:
                         for target in targets_of([act.option], beat):
                             arriving[target] = arriving.get(target, 0) | arriving[beat] | act.writes
-                        changed |= arriving[beat] | act.writes
+                        changed |= act.writes
             for promise in self.acts.may_owe(place):
                 changed |= 1 << space.mood(plan.person, 0) | 1 << space.charged(promise)
         self.varying[place + 1] |= changed | clock

@@ -203,9 +203,9 @@ def _alike(
     groups: list[_Edges], node_class: "Numbers", low: int, count: int, example: "Numbers"
 ) -> bool:  # fmt: skip
     """Whether every state of a place has just the future of the one that stands for it."""
+    by_option: dict[int, Numbers] = {}
     for group in groups:
-        future = np.full(count, -1, np.int64)
+        # the same option, or way to begin, may be in several groups: each state is in one of them
+        future = by_option.setdefault(group.option, np.full(count, -1, np.int64))
         future[group.source - low] = node_class[group.target] * 64 + group.told
-        if not np.array_equal(future, future[example]):
-            return False
-    return True
+    return all(np.array_equal(future, future[example]) for future in by_option.values())
