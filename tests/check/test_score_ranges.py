@@ -18,6 +18,8 @@ from trainer.conversation.story import Story, compile_story
 from trainer.scenario.load import load_text
 from trainer.scenario.model import Scenario
 
+from .linked import linked
+
 MOST_PLAYS = 500
 NEAR = 1e-6
 SEEDS = {"visits": range(16), "shift": range(8)}
@@ -133,6 +135,31 @@ def test_an_outline_from_the_text_has_all_plays_within_its_bounds(seed: int) -> 
                 assert found.highest.bound is not None
                 assert found.lowest.bound - NEAR <= min(reached)
                 assert max(reached) <= found.highest.bound + NEAR
+
+
+@pytest.mark.parametrize("seed", [5, 14, 34, 39, 63, 74, 79, 83, 88, 100])
+def test_an_outline_of_talks_that_hang_on_one_another_claims_nothing_that_knowing_every_play_denies(seed: int) -> None:
+    loaded = load_text(as_yaml(linked(seed, "visits", 3), seed), "linked.yaml")
+    assert loaded.scenario is not None
+    story = compile_story(loaded.scenario)
+    known = score_ranges(story, ground_of(graph_of(loaded.scenario, story))).skills
+    sketched = score_ranges(story, outline(loaded.scenario, story)).skills
+    for skill, name in ((skill, name) for skill, found in known.items() for name in found.components):
+        true, drawn = known[skill].components[name], sketched[skill].components[name]
+        if not true.exact:
+            assert name == "giving_the_floor"  # where several wordings hang on what is not kept
+            continue
+        assert drawn.range.can_be_left_out or not true.can_be_left_out, name
+        if true.range.lowest is not None and true.range.highest is not None:
+            assert drawn.range.lowest is not None
+            assert drawn.range.highest is not None
+            assert drawn.range.lowest - NEAR <= true.range.lowest, name
+            assert drawn.range.highest + NEAR >= true.range.highest, name
+        if drawn.exact:
+            assert drawn.can_be_left_out == true.can_be_left_out, name
+            assert [point and point.score for point in (drawn.lowest, drawn.highest)] == [
+                point and point.score for point in (true.lowest, true.highest)
+            ], name
 
 
 @each

@@ -4,6 +4,7 @@ A bound holds in every play: what lies outside it never happens. What lies insid
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from scoring.moves import MOODS
@@ -23,10 +24,12 @@ Range = tuple[int, int]
 
 
 class Where(NamedTuple):
-    """Where a condition stands: with whom, by place, and how many minutes can be left there."""
+    """Where a condition stands: with whom, by place, how many minutes can be left there, and which names that are true
+    or false are known there."""
 
     person: int
     minutes: Range = (0, 0)
+    known: Mapping[tuple[str, ...], int] = MappingProxyType({})
 
 
 class Bounds:
@@ -166,6 +169,8 @@ class Bounds:
                 return self.answers[places.asks[ask] * len(people) + where.person]
             case ("asked", ask, someone):
                 return self.answers[places.asks[ask] * len(people) + people[someone]]
+            case _ if path in where.known:
+                return where.known[path], where.known[path]
             case (kind, id_):
                 place = self.place(kind, id_)
                 return 0, int(place is not None and (kind, place) in self.true)

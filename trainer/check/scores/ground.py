@@ -4,6 +4,7 @@ The graph comes from elsewhere as arrays; here is only what an edge means for th
 when a line was said in it, so a visit begins, for the rubric, with an edge into a moment at which something is offered.
 """
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,19 +29,26 @@ class Ground:
     `option` is the place of the line, or NOTHING, KNOCK or PASS_BY. `answer` is that to an ask as the state holds it,
     `opened` whether the line opened the depth that it hears, `floor` whether a line in steps issue and agitate had no
     more words than what they said back: NOT_GIVEN, GIVEN or, where the graph does not tell which words were said,
-    UNTOLD. It is `whole` where every path is a play; otherwise every play is a path and some paths are none, and what
-    holds for all paths is only a bound.
+    UNTOLD.
+
+    It is `whole` where every path is a play; otherwise every play is a path and some paths are none, and what holds for
+    all paths is only a bound. With `sure` some lines may not be offered at their node in every play: those of which
+    `sure` is false. As it is, the graph takes every line that may be offered for one that is; the graph `sparing` of it
+    only the sure ones, and those that are said.
     """
 
     def __init__(
         self, story: Story, root: int, visit: "Numbers", beat: "Numbers", src: "Numbers", dst: "Numbers",
         option: "Numbers", answer: "Numbers", opened: "Bools", floor: "Numbers", whole: bool = True,
+        sure: "Bools | None" = None,
     ) -> None:  # fmt: skip
         order = np.argsort(src, kind="stable")
         self.story = story
         self.tables = OptionTables(story)
         self.root = root
         self.whole = whole
+        self._sure = None if sure is None else sure[order]
+        self._spares = False
         self.visit, self.beat = visit, beat
         self.src, self.dst, self.option = src[order], dst[order], option[order]
         self.answer, self.opened, self.floor = answer[order], opened[order], floor[order]
@@ -48,6 +56,15 @@ class Ground:
         self.edges = len(self.src)
         self.degree = np.bincount(self.src, minlength=self.nodes)
         self.first = np.concatenate(([0], np.cumsum(self.degree)))[:-1]
+
+    @cached_property
+    def sparing(self) -> "Ground | None":
+        """The same graph, in which nothing is offered that may not be; None where all that is offered surely is."""
+        if self._sure is None:
+            return None
+        other = copy(self)
+        other._spares = True
+        return other
 
     @cached_property
     def level(self) -> "Numbers":
@@ -108,8 +125,10 @@ class Ground:
     def chance(self, table: "Bools") -> "Bools":
         """Edges from a node at which some offered line is in the table, on which something was said."""
         here = np.zeros(self.nodes, dtype=bool)
-        here[self.src[self.flag(table)]] = True
-        found: Bools = self.line & here[self.src]
+        flagged = self.flag(table)
+        offered = flagged & self._sure if self._spares and self._sure is not None else flagged
+        here[self.src[offered]] = True
+        found: Bools = flagged | (self.line & here[self.src])
         return found
 
     @cached_property

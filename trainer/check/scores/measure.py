@@ -31,6 +31,10 @@ FAR: Final = 1_000_000
 """Whole numbers that stand for a value of 1 at the end of a play, and for one that leaves the component out."""
 
 
+OF_OFFERS: Final = frozenset({"cues", "memory", "made", "specific", "left_to_stand", "next_step"})
+"""Components for which it counts what is offered, whether it is said or not."""
+
+
 class Reach(NamedTuple):
     """A value of a component, in its own unit, and the choices of a play that has it."""
 
@@ -116,20 +120,30 @@ class Measurer:
     def measure(self, name: str) -> Measured | None:
         """A component by its name; None where its plays are too many to know them all."""
         try:
-            if name == "next_step":
-                counting = self.last_step
-                ways = watched(self.ground, counting.step, self.budget, self.allowed)
-                tallies = counting.tallies(ways.watch)
-                found = self._measured(ways, span_of_tallies(ways, tallies, next_step_value))
-                return found if found.exact else found._replace(aims=dict(_aims_at_end(ways, tallies)))
-            highest = self._span(self.counting(name))
-            if name != "giving_the_floor" or not self._untold():
-                return highest
-            lowest = self._span(self.counting("giving_the_floor_at_least"))
-            aims = {end: (lowest if end is End.LOWEST else highest).aims[end] for end in highest.aims}
-            return highest._replace(lowest=lowest.lowest, exact=False, aims=aims)
+            found = self._found(name)
+            sparing = self._sparing if name in OF_OFFERS else None
+            return found if sparing is None else _between(found, sparing._found(name))
         except (TooMany, TooWide):
             return None
+
+    @cached_property
+    def _sparing(self) -> "Measurer | None":
+        sparing = self.ground.sparing
+        return None if sparing is None else Measurer(sparing, self.budget, self.allowed)
+
+    def _found(self, name: str) -> Measured:
+        if name == "next_step":
+            counting = self.last_step
+            ways = watched(self.ground, counting.step, self.budget, self.allowed)
+            tallies = counting.tallies(ways.watch)
+            found = self._measured(ways, span_of_tallies(ways, tallies, next_step_value))
+            return found if found.exact else found._replace(aims=dict(_aims_at_end(ways, tallies)))
+        highest = self._span(self.counting(name))
+        if name != "giving_the_floor" or not self._untold():
+            return highest
+        lowest = self._span(self.counting("giving_the_floor_at_least"))
+        aims = {end: (lowest if end is End.LOWEST else highest).aims[end] for end in highest.aims}
+        return highest._replace(lowest=lowest.lowest, exact=False, aims=aims)
 
     def rough_aims(self, name: str) -> dict[End, Aim]:
         """What leads plays near to the extremes of a component whose plays are too many to be measured."""
@@ -164,6 +178,20 @@ class Measurer:
         whole = self.ground.whole
         aims = {} if whole else dict(_aims(ways, found))
         return Measured(reach(found.lowest), reach(found.highest), found.can_be_left_out, whole, whole, aims)
+
+
+def _between(lavish: Measured, sparing: Measured) -> Measured:
+    """What is proved of a component that counts what is offered, where of some lines that is not known.
+
+    With every line offered that may be, nothing is lower; with only those that are for sure, nothing is higher, and
+    nothing is left out less. A play that has a part of the component only by what may be offered has nothing gained.
+    """
+    highest = sparing.highest
+    if lavish.lowest is not None and (highest is None or highest.value < 0):
+        highest = Reach(Fraction(0), lavish.lowest.choices)
+    aims = {end: (lavish if end is End.LOWEST else sparing).aims.get(end) for end in End}
+    known = {end: aim for end, aim in aims.items() if aim is not None}
+    return lavish._replace(highest=highest, can_be_left_out=sparing.can_be_left_out, aims=known)
 
 
 def _aims(ways: Ways, found: Span) -> Iterator[tuple[End, Aim]]:

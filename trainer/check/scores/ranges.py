@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WATCHED: Final = 1_500_000
 """Moments told apart by what one component remembers, at most; beyond it the component is not known exactly."""
 
-SKETCHED: Final = 300_000
+SKETCHED: Final = 3_000_000
 """The same in a graph of more than every play, where each gives no more than a bound."""
 
 JOINT: Final = 200_000
