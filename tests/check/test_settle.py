@@ -22,6 +22,7 @@ from trainer.scenario import model
 from trainer.scenario.load import load_scenario, load_text
 
 from .every_play import Found, every_play
+from .linked import linked
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 ALDER_COURT = SCENARIOS / "tenants" / "alder_court.yaml"
@@ -201,6 +202,17 @@ beats:
     says: I do.
     options: [{id: bye, say: Goodbye., move: farewell, then: end}]
 """
+
+
+@pytest.mark.parametrize(("form", "seed"), [("visits", 15), ("visits", 88), ("visits", 115), ("shift", 7)])
+def test_of_talks_that_hang_on_one_another_both_ways_of_looking_say_the_same(form: str, seed: int) -> None:
+    scenario, story = compiled(generate.as_yaml(linked(seed, form), seed))
+    settled = settle(scenario, story, [play_with(story, player).choices for player in ("first", "random")])
+    told = [
+        {(one.code, one.place): without_walk(one.message) for one in findings(explored)}
+        for explored in (explore(scenario, story, settled=settled), explore_open(scenario, story, settled))
+    ]
+    assert told[0] == told[1]
 
 
 def test_a_beat_that_only_exploring_comes_to_is_followed_to_the_end_of_the_talk() -> None:

@@ -90,6 +90,9 @@ def explore_open(scenario: model.Scenario, story: Story, settled: Settled, budge
 
 def _with_settled(story: Story, explored: Explored, settled: Settled | None) -> Explored:
     explored.settles_all = explored.exact
+    if settled is not None:
+        # of events on which nothing rests later exploring tells nothing, but the text may tell that they never happen
+        explored.facts.flags &= {place for kind, place in settled.possible.bounds.true if kind == "flag"}
     if not explored.exact and settled is not None:
         explored.open = _still_open(story, explored, settled)
         explored.settles_all = not settled.open
