@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 WATCHED: Final = 1_500_000
 """Moments told apart by what one component remembers, at most; beyond it the component is not known exactly."""
 
-SKETCHED: Final = 3_000_000
-"""The same in a graph of more than every play, where each gives no more than a bound."""
-
 JOINT: Final = 200_000
 """The same for the components of a whole skill together, in which good plays are looked for."""
 
@@ -104,7 +101,7 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
     tried = Tried(story)
     for play in plays_of_players(story):
         tried.add_play(play)
-    measurer = Measurer(ground, WATCHED if ground.whole else SKETCHED) if ground is not None else None
+    measurer = Measurer(ground, WATCHED) if ground is not None else None
     parts: dict[tuple[str, str], tuple[Range, Measured | None]] = {}
     for rule in rules:
         for part in rule.components:
@@ -115,6 +112,9 @@ def score_ranges(story: Story, ground: "Ground | None", raised: Iterable[int] | 
                     tried.try_(reach.choices, measured.exact if measured else False)
             if measurer is not None:
                 _lead(tried, measurer, rule.name, part, *parts[rule.name, part.name])
+            if measured is not None:
+                # what plays are led by is a whole graph each time
+                parts[rule.name, part.name] = parts[rule.name, part.name][0], measured._replace(aims={})
     bounds = _bounds(measurer, story, rules, {name: found for name, (found, _) in parts.items()})
     if measurer is not None:
         _climb(measurer, rules, bounds, tried)
