@@ -32,7 +32,7 @@ language: en
 brief: You tell one of them what the other said.
 people:
   ana: {name: Ana, mood: {trust: 5, fear: 2, hope: 5, anger: 5}}
-  ben: {name: Ben, mood: {trust: 5, fear: 1, hope: 6, anger: 2}}
+  ben: {name: Ben, mood: {trust: 5, fear: 1, hope: 3, anger: 2}}
 asks:
   meeting: {title: come on Tuesday, risk: 2}
 visits:
