@@ -26,7 +26,7 @@ class Language(NamedTuple):
     first word, `invites` words that ask without a question mark, `leave` words that ask leave without one, `claims`
     words of law and statistics, `unsure` words that take a claim back, `promises` a promise in whose sentence an
     `amount` of money is a claim. `stems`, in lower case, are no expressions: one of them is in whatever `claims` finds,
-    and looking for them first takes a tenth of the time.
+    and looking for them first is quicker.
     """
 
     closed: str
@@ -142,7 +142,7 @@ _SPANISH: Final = Language(
         "%",
         "estudio",
         "estad",
-        " de cada ",
+        " de cada",
     ),
     claims="|".join(
         (
@@ -169,7 +169,7 @@ _SPANISH: Final = Language(
     ),
 )
 
-_LANGUAGES: Final = {"en": _ENGLISH, "es": _SPANISH}
+LANGUAGES: Final = {"en": _ENGLISH, "es": _SPANISH}
 
 LONGEST: Final = 10_000
 """Characters of a line that are looked at."""
@@ -287,7 +287,7 @@ def contacts(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _words_of(language: str) -> Language | None:
-    return _LANGUAGES.get(language.partition("-")[0])
+    return LANGUAGES.get(language.partition("-")[0])
 
 
 @cache
