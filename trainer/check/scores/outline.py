@@ -1,8 +1,8 @@
 """An outline of every play, from the text alone: for stories whose plays are too many to be known one by one.
 
-It follows each talk beat by beat with the minutes left and the lines that were said in it, and takes every condition
-that could hold and could fail both ways, whatever came before. So it has every play and many that are none: what no way
-through it comes to no play does, and its bounds hold.
+It follows each talk beat by beat with the minutes left, the lines that were said in it and the truths that decide
+whether visits take place, and takes every other condition that could hold and could fail both ways. So it has every
+play and many that are none: what no way through it comes to no play does, and its bounds hold.
 """
 
 import contextlib
