@@ -14,7 +14,7 @@ from trainer.check.players import PLAYERS, Player
 from trainer.check.scores.distribution import OVERALL, SEEDS, player_scores
 from trainer.check.walks import walk_problems
 from trainer.conversation.story import Story, compile_story
-from trainer.scenario.library import is_drive_file
+from trainer.scenario.file_kinds import is_drive_file
 from trainer.scenario.load import load_scenario
 
 PAGE: Final = ROOT / "docs" / "players.md"

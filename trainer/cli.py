@@ -586,7 +586,7 @@ def preview(file: Path, origin: str) -> int:
         raise Wrong(
             _("there is no file {file}").format(file=file), _("{command} writes one").format(command=f"{NAME} new")
         )
-    from trainer.scenario.library import is_drive_file
+    from trainer.scenario.file_kinds import is_drive_file
 
     if is_drive_file(file):
         raise Wrong(

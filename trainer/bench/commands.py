@@ -106,7 +106,7 @@ def _asked(question: Any) -> str:
 def fmt(files: Sequence[Path], check: bool, diff: bool) -> int:
     """Bring files into the house's order, or only say which are not. 1 where one is not, or was refused."""
     from trainer.bench import fmt as house
-    from trainer.scenario.tree import MAX_BYTES
+    from trainer.scenario.file_kinds import MAX_BYTES
 
     changed, refused = 0, 0
     for file in files:

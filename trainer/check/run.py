@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.language import _
+from trainer.scenario.file_kinds import is_drive_file, may_be_a_scenario
 from trainer.scenario.findings import Finding
-from trainer.scenario.library import IS_SCENARIO, is_drive_file
 from trainer.scenario.load import Loaded, load_scenario
 from trainer.scenario.report import MAX_FOUND, EnoughFound
-from trainer.scenario.tree import MAX_BYTES
 
 if TYPE_CHECKING:
     from trainer.check.explore.exploration import Explored
@@ -98,17 +97,8 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 def _in_folder(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*.yaml")):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if not hidden and file.is_file() and _looks_like_a_scenario(file):
+        if not hidden and file.is_file() and may_be_a_scenario(file):
             yield file
-
-
-def _looks_like_a_scenario(file: Path) -> bool:
-    """Whether a line begins with `format:`. A file that cannot be read counts: the check says why it cannot."""
-    try:
-        with file.open("rb") as opened:
-            return bool(IS_SCENARIO.search(opened.read(MAX_BYTES)))
-    except OSError:
-        return True
 
 
 @contextlib.contextmanager

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from trainer.scenario.file_kinds import IS_DRIVE, IS_SCENARIO
 from trainer.scenario.findings import Finding
 from trainer.scenario.library import FOLDER as LIBRARY
-from trainer.scenario.library import IS_DRIVE, IS_SCENARIO, UnknownScenario
+from trainer.scenario.library import UnknownScenario
 
 if TYPE_CHECKING:
     from trainer.drive.written import Drive, Turf

@@ -9,27 +9,19 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from trainer.language import _
 from trainer.scenario.cache import cache_folder, make_cache
+from trainer.scenario.file_kinds import IS_DRIVE, IS_SCENARIO
 
 FOLDER: Final = Path(__file__).parents[2] / "scenarios"
 """The library's folder, with a folder for each setting."""
 
 OWN_VARIABLE: Final = "SECOND_KNOCK_SCENARIOS"
 """This variable of the environment names another folder for one's own scenarios."""
-
-IS_SCENARIO: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?\{?["']?format["']?[ ]*:""", re.MULTILINE)
-"""A line that begins with `format:`, by which a scenario is told from other YAML files."""
-
-IS_DRIVE: Final = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?(?:\{?["']?form["']?[ ]*:[ ]*["']?(?:drive|turf)\b|(?:crews|listed)[ ]*:)""", re.MULTILINE
-)
-"""A line by which a drive or a turf is told from a scenario: its form, or a key that no scenario has."""
 
 _CACHE_VERSION: Final = 1
 
@@ -68,17 +60,6 @@ class UnknownScenario(Exception):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
-
-
-def is_drive_file(path: Path) -> bool:
-    """Whether a file says that it is a drive or a turf. False where it cannot be read."""
-    from trainer.scenario.tree import MAX_BYTES
-
-    try:
-        with path.open("rb") as opened:
-            return bool(IS_DRIVE.search(opened.read(MAX_BYTES)))
-    except OSError:
-        return False
 
 
 def own_folder() -> Path:

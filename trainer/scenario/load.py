@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from trainer.language import _, mark
 from trainer.scenario.cut_words import check_cut_words
+from trainer.scenario.file_kinds import MAX_BYTES
 from trainer.scenario.findings import Finding, Spot
 from trainer.scenario.marks import Tree
 from trainer.scenario.model import Scenario
@@ -17,7 +18,7 @@ from trainer.scenario.report import EnoughFound, Report
 from trainer.scenario.rules import check_rules
 from trainer.scenario.shape import read_shape
 from trainer.scenario.texts import check_texts
-from trainer.scenario.tree import MAX_BYTES, read_tree
+from trainer.scenario.tree import read_tree
 
 OTHER_FORMS: Final = ("drive", "turf")
 """The forms of files that are no scenarios; `trainer.drive` reads them."""

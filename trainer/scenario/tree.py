@@ -18,9 +18,6 @@ from trainer.scenario.scalars import Plain
 from trainer.scenario.yaml_errors import comma_in_braces, explain, starts_like_a_gesture
 from trainer.scenario.yaml_words import Explained, quoted_hint
 
-MAX_BYTES: Final = 8 * 1024 * 1024
-"""The largest file."""
-
 MAX_DEPTH: Final = 50
 """Lists and mappings within one another."""
 

@@ -79,7 +79,7 @@ class BenchFilesScreen(Page):
 
     def put_on_bench(self, path: Path) -> None:
         """Open a scenario's bench; a drive is played instead."""
-        from trainer.scenario.library import is_drive_file
+        from trainer.scenario.file_kinds import is_drive_file
 
         if is_drive_file(path):
             # a season has no beats to preview: it is played
